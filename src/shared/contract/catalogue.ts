@@ -1,0 +1,53 @@
+/** Opening, creating and counting catalogues. One is open at a time. */
+import { z } from 'zod'
+import { Label } from '../words.ts'
+import { Id, JobStarted, Nothing, procedure, Time } from './base.ts'
+
+export const LabelCounts = z.record(z.union([Label, z.literal('none')]), z.number())
+export type LabelCounts = z.infer<typeof LabelCounts>
+
+export const Catalogue = z.object({
+  folder: z.string(),
+  name: z.string(),
+  videos: z.number(),
+  tracks: z.number(),
+  labels: LabelCounts,
+  /** The run whose scores Library and Review show. */
+  currentRun: Id.nullable(),
+  /** When the last label was written; null = none yet. */
+  labelledAt: Time.nullable(),
+})
+export type Catalogue = z.infer<typeof Catalogue>
+
+export const Recent = z.object({
+  folder: z.string(),
+  name: z.string(),
+  tracks: z.number(),
+  labels: LabelCounts,
+  openedAt: Time,
+  found: z.boolean(),
+})
+export type Recent = z.infer<typeof Recent>
+
+export const Source = z.object({
+  id: Id,
+  name: z.string(),
+  kind: z.enum(['generated', 'imported']),
+  videos: z.number(),
+  tracks: z.number(),
+})
+export type Source = z.infer<typeof Source>
+
+export const catalogue = {
+  /** null = none is open. */
+  current: procedure.output(Catalogue.nullable()),
+  open: procedure.input(z.object({ folder: z.string() })).output(Catalogue),
+  /** Refuses a folder that exists. Without `.tracksieve` at its end, that is added. */
+  create: procedure.input(z.object({ folder: z.string() })).output(Catalogue),
+  /** A new catalogue of sample clips in the person's own folder: created, opened, its clips being generated. */
+  sample: procedure.output(JobStarted),
+  close: procedure.output(Nothing),
+  recent: procedure.output(z.array(Recent)),
+  forget: procedure.input(z.object({ folder: z.string() })).output(Nothing),
+  sources: procedure.output(z.array(Source)),
+}

@@ -1,0 +1,45 @@
+/** Tracks in from files. */
+import { z } from 'zod'
+import { JobStarted, procedure } from './base.ts'
+
+/** What the files are, before anything is written. `problems` stop the import, `notes` do not. */
+export const Inspection = z.object({
+  sequences: z.array(
+    z.object({
+      name: z.string(),
+      format: z.string(),
+      tracksFile: z.string(),
+      video: z.string().nullable(),
+      labels: z.string().nullable(),
+      groundTruth: z.string().nullable(),
+      tracks: z.number(),
+      boxes: z.number(),
+      frames: z.number(),
+      width: z.number().nullable(),
+      height: z.number().nullable(),
+      fps: z.number().nullable(),
+    }),
+  ),
+  films: z.array(z.string()),
+  notes: z.array(z.string()),
+  problems: z.array(z.string()),
+})
+export type Inspection = z.infer<typeof Inspection>
+
+export const ImportInput = z.object({
+  /** Files or folders; a folder is one sequence. */
+  files: z.array(z.string()).min(1),
+  format: z.enum(['auto', 'mot']).default('auto'),
+  video: z.string().nullable().default(null),
+  fps: z.number().positive().nullable().default(null),
+  /** LABELS.csv: labels of a person. */
+  labels: z.string().nullable().default(null),
+  /** Leave out rows that can't be read instead of refusing the file. */
+  skipBadRows: z.boolean().default(false),
+})
+export type ImportInput = z.infer<typeof ImportInput>
+
+export const interchange = {
+  inspect: procedure.input(ImportInput).output(Inspection),
+  start: procedure.input(ImportInput).output(JobStarted),
+}

@@ -1,0 +1,169 @@
+/** Training, runs and their figures. */
+import { z } from 'zod'
+import { Job } from '../jobs.ts'
+import { Backend, Label, Split, TrackClass } from '../words.ts'
+import { Id, JobStarted, Nothing, procedure, Time } from './base.ts'
+
+/** Everything that decides a result. Unknown keys are refused. */
+export const Recipe = z.strictObject({
+  preset: z.enum(['phase1']).default('phase1'),
+  features: z.enum(['statistical']).default('statistical'),
+  sequence: z.enum(['transformer']).default('transformer'),
+  head: z.enum(['persistence']).default('persistence'),
+  epochs: z.number().int().min(1).max(1000).default(30),
+  /** Epochs without a better validation loss before training stops; 0 = never. */
+  earlyStop: z.number().int().min(0).max(1000).default(6),
+  learningRate: z.number().positive().max(1).default(0.001),
+  batch: z.number().int().min(1).max(4096).default(32),
+  dropout: z.number().min(0).max(0.9).default(0.1),
+  seed: z.number().int().min(0).max(0xffff_ffff).default(42),
+  /** Tracks of these sources only; absent = all labelled ones. */
+  sources: z.array(Id).optional(),
+})
+export type Recipe = z.infer<typeof Recipe>
+export type RecipeInput = z.input<typeof Recipe>
+
+/** Metrics of one set of tracks (or clips) at one threshold. n = how many; real = how many of them are persistent. */
+export const Metrics = z.object({
+  n: z.number(),
+  real: z.number(),
+  threshold: z.number(),
+  loss: z.number().nullable(),
+  accuracy: z.number(),
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+  balancedAccuracy: z.number(),
+  auroc: z.number().nullable(),
+  averagePrecision: z.number().nullable(),
+  calibrationError: z.number().nullable(),
+  /** Share of false tracks removed while 95 % / 99 % of the real ones are kept. */
+  removedAt95: z.number().nullable(),
+  removedAt99: z.number().nullable(),
+  /** [[TN, FP], [FN, TP]]. */
+  confusion: z.tuple([z.tuple([z.number(), z.number()]), z.tuple([z.number(), z.number()])]),
+})
+export type Metrics = z.infer<typeof Metrics>
+
+export const Epoch = z.object({
+  epoch: z.number().int(),
+  trainLoss: z.number(),
+  trainAccuracy: z.number(),
+  validationLoss: z.number(),
+  validationAccuracy: z.number(),
+  validationAuroc: z.number().nullable(),
+  validationRemovedAt99: z.number().nullable(),
+  seconds: z.number(),
+  tracksPerSecond: z.number(),
+})
+export type Epoch = z.infer<typeof Epoch>
+
+export const baselineIds = ['duration', 'mean-score', 'logistic', 'bright-pixels'] as const
+/** A trivial rule beside the model, fitted on train, judged on the same test tracks. `unit`: what it judges. */
+export const Baseline = z.object({
+  id: z.enum(baselineIds),
+  name: z.string(),
+  unit: z.enum(['track', 'clip']),
+  rule: z.string(),
+  metrics: Metrics.nullable(),
+  /** Why there is no figure, e.g. the file has no scores. */
+  absent: z.string().nullable(),
+})
+export type Baseline = z.infer<typeof Baseline>
+
+export const SplitCounts = z.record(Split, z.object({ videos: z.number(), labels: z.record(Label, z.number()) }))
+export type SplitCounts = z.infer<typeof SplitCounts>
+
+/** What a training would use now, and what is missing. `problems` refuse it, `warnings` do not. */
+export const TrainPlan = z.object({
+  counts: SplitCounts,
+  used: z.number(),
+  unlabelled: z.number(),
+  newSinceLastRun: z.number(),
+  parameters: z.number(),
+  backend: Backend,
+  problems: z.array(z.string()),
+  warnings: z.array(z.string()),
+})
+export type TrainPlan = z.infer<typeof TrainPlan>
+
+export const Run = z.object({
+  id: Id,
+  job: Id.nullable(),
+  state: Job.shape.state,
+  recipe: Recipe,
+  backend: Backend.nullable(),
+  parameters: z.number(),
+  counts: SplitCounts,
+  labels: z.number(),
+  epochs: z.array(Epoch),
+  bestEpoch: z.number().nullable(),
+  seconds: z.number().nullable(),
+  startedAt: Time,
+  /** Per track. */
+  test: Metrics.nullable(),
+  /** Per clip (positive = persistent or mixed; its score = its best track); null where no clips are in the test part. */
+  testClips: Metrics.nullable(),
+  baselines: z.array(Baseline),
+  error: z.string().nullable(),
+})
+export type Run = z.infer<typeof Run>
+
+export const Point = z.tuple([z.number(), z.number()])
+/** A named line of a chart: the run itself or a baseline. */
+export const Series = z.object({ id: z.string(), name: z.string(), points: z.array(Point) })
+export type Series = z.infer<typeof Series>
+
+/** All that the Evaluate view draws for one run at one threshold, on the tracks of one part of its split. */
+export const Evaluation = z.object({
+  run: Id,
+  on: z.string(),
+  threshold: z.number(),
+  metrics: Metrics,
+  clips: Metrics.nullable(),
+  baselines: z.array(Baseline),
+  /** Rows: label; columns: prediction at the threshold. [persistent, brief, noise]². */
+  confusion: z.array(z.array(z.number())),
+  /** x = share of real tracks kept, y = share of false tracks removed. */
+  removedKept: z.array(Series),
+  precisionRecall: z.array(Series),
+  /** x = boxes seen, y = AUROC with only the first x boxes of each track. */
+  afterBoxes: z.array(Series),
+  /** Reliability: x = mean score in bin, y = share persistent, n. */
+  calibration: z.array(z.object({ predicted: z.number(), observed: z.number(), n: z.number() })),
+  wrongByLength: z.array(z.object({ group: z.string(), wrong: z.number(), n: z.number(), wrongByDuration: z.number() })),
+  wrongBySource: z.array(z.object({ group: z.string(), wrong: z.number(), n: z.number(), wrongByDuration: z.number() })),
+  /** Thresholds that keep 95 % and 99 % of the real tracks of the validation part. */
+  keep95: z.number().nullable(),
+  keep99: z.number().nullable(),
+  holdsFor: z.string(),
+})
+export type Evaluation = z.infer<typeof Evaluation>
+
+export const Suspect = z.object({
+  track: Id,
+  video: Id,
+  number: z.number(),
+  label: Label,
+  prediction: TrackClass,
+  score: z.number(),
+  boxes: z.number(),
+  loss: z.number(),
+})
+export type Suspect = z.infer<typeof Suspect>
+
+export const learning = {
+  plan: procedure.input(Recipe).output(TrainPlan),
+  /** VALIDATION when a problem of the plan refuses it. Waits its turn behind a running training. */
+  train: procedure.input(z.object({ recipe: Recipe, backend: Backend.nullable().default(null) })).output(JobStarted.extend({ run: Id })),
+  runs: procedure.output(z.array(Run)),
+  run: procedure.input(z.object({ run: Id })).output(Run),
+  /** Makes this run's scores the ones shown; scores tracks that it has not seen yet (job, or null when none are left). */
+  show: procedure.input(z.object({ run: Id })).output(z.object({ job: Id.nullable() })),
+  evaluate: procedure
+    .input(z.object({ run: Id, on: z.string().default('test'), threshold: z.number().min(0).max(1).default(0.5) }))
+    .output(Evaluation),
+  /** Labelled tracks whose label the run finds least likely, worst first. */
+  suspects: procedure.input(z.object({ run: Id, limit: z.number().int().max(500) })).output(z.array(Suspect)),
+  remove: procedure.input(z.object({ run: Id })).output(Nothing),
+}

@@ -1,0 +1,55 @@
+/** Videos: clips that are drawn from their recipe, and films. Pixels come from /media/, never through the contract. */
+import { z } from 'zod'
+import { ClipKind, Label, TrackClass } from '../words.ts'
+import { Id, procedure } from './base.ts'
+
+/** `media`: 'clip' = drawn on demand, 'film' = decoded, 'none' = tracks without pictures. */
+export const Video = z.object({
+  id: Id,
+  source: Id,
+  name: z.string(),
+  media: z.enum(['clip', 'film', 'none']),
+  /** Why the picture can't be shown, in the user's words (film moved, unreadable); null = it can. */
+  mediaProblem: z.string().nullable(),
+  width: z.number().int(),
+  height: z.number().int(),
+  frames: z.number().int(),
+  fps: z.number(),
+  clipKind: ClipKind.nullable(),
+  tracks: z.number(),
+})
+export type Video = z.infer<typeof Video>
+
+/** One track's place in its video, for the lanes of the timeline. */
+export const Lane = z.object({
+  track: Id,
+  number: z.number(),
+  first: z.number(),
+  last: z.number(),
+  label: Label.nullable(),
+  prediction: TrackClass.nullable(),
+})
+export type Lane = z.infer<typeof Lane>
+
+/** One box of one frame, x, y, w, h in pixels of the video (top-left); score 0–1 or null. */
+export const FrameBox = z.object({
+  track: Id,
+  frame: z.number(),
+  x: z.number(),
+  y: z.number(),
+  w: z.number(),
+  h: z.number(),
+  score: z.number().nullable(),
+})
+export type FrameBox = z.infer<typeof FrameBox>
+
+export const videos = {
+  get: procedure.input(z.object({ video: Id })).output(Video),
+  list: procedure.output(z.array(Video)),
+  /** All tracks of the video, by first frame. */
+  lanes: procedure.input(z.object({ video: Id })).output(z.array(Lane)),
+  /** All boxes of frames from..to (inclusive), by frame. At most 500 frames a call. */
+  boxes: procedure
+    .input(z.object({ video: Id, from: z.number().int().min(0), to: z.number().int().min(0) }))
+    .output(z.array(FrameBox)),
+}

@@ -1,0 +1,7 @@
+/** Ids of pictures and films under /media/ at the window's own origin. Opaque to everyone but this file and its reader. */
+export const frameId = (video: number, frame: number): string => `frame-${video}-${frame}`
+/** All frames of a clip side by side, `size` pixels each. */
+export const clipStripId = (video: number, size: number): string => `clip-${video}-${size}`
+/** Up to `count` square crops around a track, side by side, `size` pixels each. */
+export const cropsId = (track: number, count: number, size: number): string => `crops-${track}-${count}-${size}`
+export const mediaUrl = (id: string): string => `/media/${id}`
