@@ -1,0 +1,49 @@
+/** The state of the line to the engine, for anyone to watch, and the line itself. */
+import type { EngineState } from '../../shared/bridge.ts'
+import type { Connection } from './connection.ts'
+
+/** `connecting`: nothing is known yet. The rest is the engine's own state, seen from the window. */
+export interface ConnectionState {
+  state: 'connecting' | EngineState['state']
+  generation: number
+  why: string | null
+}
+
+export class ConnectionStore {
+  private state: ConnectionState = { state: 'connecting', generation: 0, why: null }
+  private line: Connection | undefined
+  private readonly listeners = new Set<() => void>()
+
+  readonly getState = (): ConnectionState => this.state
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  get current(): Connection | undefined {
+    return this.line
+  }
+
+  adopt(connection: Connection, generation: number): void {
+    this.line?.lose('The connection to the engine was replaced.')
+    this.line = connection
+    this.tell({ state: 'ready', generation, why: null })
+  }
+
+  /** There is no line (any more), and this is why. */
+  leave(state: ConnectionState): void {
+    const line = this.line
+    this.line = undefined
+    // First the state: whoever is refused by the lost line reads it.
+    this.tell(state)
+    line?.lose(state.why ?? 'The engine is not running.')
+  }
+
+  private tell(state: ConnectionState): void {
+    const { state: name, generation, why } = this.state
+    if (name === state.state && generation === state.generation && why === state.why) return
+    this.state = state
+    for (const listener of this.listeners) listener()
+  }
+}
