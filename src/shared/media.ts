@@ -5,3 +5,5 @@ export const clipStripId = (video: number, size: number): string => `clip-${vide
 /** Up to `count` square crops around a track, side by side, `size` pixels each. */
 export const cropsId = (track: number, count: number, size: number): string => `crops-${track}-${count}-${size}`
 export const mediaUrl = (id: string): string => `/media/${id}`
+/** The n-th file that a job wrote; resolved through the job's artifacts, so it holds after a restart too. */
+export const artifactId = (job: number, n: number): string => `artifact-${job}-${n}`

@@ -1,7 +1,7 @@
 /** The engine itself: who it is, what this machine has, what the person prefers. */
 import { z } from 'zod'
 import { Backend } from '../words.ts'
-import { Nothing, procedure } from './base.ts'
+import { procedure } from './base.ts'
 
 /** One thing that the product can use. `broken` = there, but it does not work, and `detail` says why. */
 export const Part = z.object({
@@ -58,6 +58,4 @@ export const engine = {
   browse: procedure
     .input(z.object({ folder: z.string().nullable() }))
     .output(z.object({ folder: z.string(), parent: z.string().nullable(), entries: z.array(FileEntry) })),
-  /** Kills the engine process on purpose; only where TRACKSIEVE_TEST is set. */
-  crash: procedure.output(Nothing),
 }
