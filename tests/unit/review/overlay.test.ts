@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cameraAt, closeUpScale } from '../../../src/renderer/features/review/overlay/camera.ts'
+import { placeTags, type Rect, type Tagged } from '../../../src/renderer/features/review/overlay/placeTags.ts'
+import type { Box } from '../../../src/renderer/features/review/track.ts'
+
+const overlap = (a: Rect, b: Rect): boolean =>
+  a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
+
+const tag = fc.record({
+  id: fc.nat(10_000),
+  box: fc.record({
+    x: fc.integer({ min: -40, max: 520 }),
+    y: fc.integer({ min: -40, max: 400 }),
+    w: fc.integer({ min: 1, max: 200 }),
+    h: fc.integer({ min: 1, max: 200 }),
+  }),
+  width: fc.integer({ min: 20, max: 60 }),
+  selected: fc.constant(false),
+})
+
+describe('tags beside boxes', () => {
+  it('never cover another tag and never leave the picture, wherever the boxes are', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(tag, { selector: ({ id }) => id, maxLength: 30 }), (tags) => {
+        const chosen = tags.map((one, index): Tagged => ({ ...one, selected: index === 0 }))
+        const places = [...placeTags(chosen, 500, 380).values()]
+        for (const [index, a] of places.entries()) {
+          expect(a.x >= 0 && a.y >= 0 && a.x + a.w <= 500 && a.y + a.h <= 380).toBe(true)
+          for (const b of places.slice(index + 1)) expect(overlap(a, b)).toBe(false)
+        }
+      }),
+    )
+  })
+
+  it('leave the pixels of the selected track free', () => {
+    const judged: Tagged = { id: 1, box: { x: 100, y: 100, w: 40, h: 60 }, width: 30, selected: true }
+    const below: Tagged = { id: 2, box: { x: 105, y: 165, w: 20, h: 20 }, width: 30, selected: false }
+    const place = placeTags([below, judged], 500, 380).get(2)!
+    expect(overlap(place, judged.box)).toBe(false)
+  })
+})
+
+describe('the close-up', () => {
+  const jittering: Box[] = Array.from({ length: 20 }, (_, i) => [i, 100 + i + (i % 2) * 8, 50, 10, 20, 0.5])
+
+  it('follows the track without its jitter', () => {
+    const steps = Array.from(
+      { length: 10 },
+      (_, i) => cameraAt(jittering, i + 5)!.x - cameraAt(jittering, i + 4)!.x,
+    )
+    for (const step of steps) expect(Math.abs(step - 1)).toBeLessThan(1.3)
+  })
+
+  it('glides through gaps and stands still before and after the track', () => {
+    const boxes: Box[] = [
+      [10, 0, 0, 10, 10, 1],
+      [30, 100, 0, 10, 10, 1],
+    ]
+    expect(cameraAt(boxes, 20)!.x).toBeCloseTo(55)
+    expect(cameraAt(boxes, 0)).toEqual({ x: 5, y: 5 })
+    expect(cameraAt(boxes, 99)).toEqual({ x: 105, y: 5 })
+    expect(cameraAt([], 3)).toBeNull()
+  })
+
+  it('shows four times the picture, or three heights where the object is large', () => {
+    expect(closeUpScale('auto', 0.66, 380, 20)).toBeCloseTo(2.64)
+    expect(closeUpScale('auto', 0.66, 380, 100)).toBeCloseTo(380 / 300)
+    expect(closeUpScale(8, 0.5, 380, 100)).toBe(4)
+  })
+})
