@@ -126,6 +126,8 @@ export const Evaluation = z.object({
   confusion: z.array(z.array(z.number())),
   /** x = share of real tracks kept, y = share of false tracks removed. */
   removedKept: z.array(Series),
+  /** At the thresholds 0, 0.01, … 1: how many real tracks are kept and how many false ones removed. */
+  atThresholds: z.array(z.object({ threshold: z.number(), kept: z.number(), removed: z.number() })).default([]),
   precisionRecall: z.array(Series),
   /** x = boxes seen, y = AUROC with only the first x boxes of each track. */
   afterBoxes: z.array(Series),
