@@ -1,0 +1,128 @@
+/** The drawing of a chart, at the size that its place has. */
+import { useEffect, useRef, useState } from 'react'
+import type { ChartProps, ChartSeries } from './Chart.tsx'
+import { formatTick, scaleOf, spreadLabels, ticksOf } from './chartScale.ts'
+
+const left = 40
+const top = 6
+const bottom = 34
+/** Room for the names at the ends of the lines. */
+const right = 84
+
+function usePlaceSize() {
+  const place = useRef<HTMLDivElement>(null)
+  const [size, setSize] = useState({ width: 0, height: 0 })
+  useEffect(() => {
+    const element = place.current
+    if (!element) return
+    const watch = new ResizeObserver(() =>
+      setSize({ width: element.clientWidth, height: element.clientHeight }),
+    )
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [])
+  return { place, ...size }
+}
+
+export function ChartPlot(props: ChartProps) {
+  const { place, width, height } = usePlaceSize()
+  return (
+    <div className="chart-plot" ref={place}>
+      {width > left + right && height > top + bottom && <Drawing {...props} width={width} height={height} />}
+    </div>
+  )
+}
+
+function Drawing({
+  title,
+  x,
+  y,
+  series,
+  rules = [],
+  overlay,
+  width,
+  height,
+}: ChartProps & { width: number; height: number }) {
+  const plot = { width: width - left - right, height: height - top - bottom }
+  const atX = scaleOf(x, 0, plot.width)
+  const atY = scaleOf(y, plot.height, 0)
+  const xTicks = ticksOf(x)
+  const yTicks = ticksOf(y)
+  return (
+    <svg width={width} height={height} role="img" aria-label={`${title}. The same as a table: button above.`}>
+      <g transform={`translate(${left} ${top})`}>
+        <g className="chart-grid">
+          {yTicks.map((tick) => (
+            <line key={tick} x1={0} x2={plot.width} y1={atY(tick)} y2={atY(tick)} />
+          ))}
+        </g>
+        {yTicks.map((tick) => (
+          <text key={tick} className="chart-tick" x={-6} y={atY(tick) + 4} textAnchor="end">
+            {formatTick(y, tick)}
+          </text>
+        ))}
+        {xTicks.map((tick) => (
+          <text key={tick} className="chart-tick" x={atX(tick)} y={plot.height + 14} textAnchor="middle">
+            {formatTick(x, tick)}
+          </text>
+        ))}
+        <text className="chart-axis" x={plot.width / 2} y={plot.height + 29} textAnchor="middle">
+          {x.title}
+        </text>
+        {rules.map((rule) => (
+          <g key={rule.text}>
+            <line className="chart-rule" x1={atX(rule.x)} x2={atX(rule.x)} y1={0} y2={plot.height} />
+            <text className="chart-axis" x={atX(rule.x) - 4} y={plot.height - 6} textAnchor="end">
+              {rule.text}
+            </text>
+          </g>
+        ))}
+        <Lines series={series} atX={atX} atY={atY} />
+        <Names series={series} atX={atX} atY={atY} height={plot.height} />
+        {overlay?.({ x: atX, y: atY, ...plot })}
+      </g>
+    </svg>
+  )
+}
+
+interface PlacedSeries {
+  series: ChartSeries[]
+  atX(value: number): number
+  atY(value: number): number
+}
+
+function Lines({ series, atX, atY }: PlacedSeries) {
+  const back = (one: ChartSeries): number => (one.look === 'model' || one.look === 'validation' ? 1 : 0)
+  return [...series]
+    .sort((a, b) => back(a) - back(b))
+    .map((one) => {
+      const places = one.points.map(([px, py]) => `${atX(px).toFixed(1)},${atY(py).toFixed(1)}`)
+      return (
+        <g key={one.id}>
+          <polyline className={`ln ${one.look}`} points={places.join(' ')} />
+          {(one.dots || one.points.length === 1) &&
+            one.points.map(([px, py]) => (
+              <circle key={px} className={`dot ${one.look}`} cx={atX(px)} cy={atY(py)} r={3} />
+            ))}
+        </g>
+      )
+    })
+}
+
+/** Every line carries its name at its right end. */
+function Names({ series, atX, atY, height }: PlacedSeries & { height: number }) {
+  const ends = series.flatMap((one) => {
+    const rightmost = [...one.points].sort((a, b) => b[0] - a[0])[0]
+    return rightmost && one.name !== '' ? [{ one, x: atX(rightmost[0]), y: atY(rightmost[1]) }] : []
+  })
+  const places = spreadLabels(
+    ends.map((end) => end.y),
+    12,
+    height,
+  )
+  return ends.map(({ one, x }, index) => (
+    <text key={one.id} className={`chart-name ${one.look}`} x={x + 6} y={(places[index] ?? 0) + 4}>
+      {one.name}
+    </text>
+  ))
+}
