@@ -24,9 +24,15 @@ export const labelRoutes = {
   set: procedure
     .input(z.object({ tracks: z.array(Id).min(1).max(1_000_000), label: Label.nullable() }))
     .output(Change),
-  /** The same for positions of an opened list, so that the window need not know every id. */
+  /** The same for positions of an opened list (ranges first..last, both included), so that the window need not know every id. */
   setInList: procedure
-    .input(z.object({ list: z.string(), ranges: z.array(z.tuple([z.number().int(), z.number().int()])), label: Label.nullable() }))
+    .input(
+      z.object({
+        list: z.string(),
+        ranges: z.array(z.tuple([z.number().int(), z.number().int()])),
+        label: Label.nullable(),
+      }),
+    )
     .output(Change),
   /** CONFLICT when there is nothing to undo. */
   undo: procedure.output(Change),

@@ -1,0 +1,84 @@
+/** Labels from the window: shown at once, stored by the engine, told in the status bar, taken back when refused. */
+import type { Catalogue } from '../../shared/contract/catalogue.ts'
+import type { Change } from '../../shared/contract/labels.ts'
+import type { Label } from '../../shared/words.ts'
+import { engine } from './engine.ts'
+import { say, sayError, toast } from './messages.ts'
+import { keys, outdate, queryClient } from './queries.ts'
+import { type Range, rangesCount, rangesHave } from './ranges.ts'
+import { trackRows, useTrackList } from './trackList.ts'
+
+function markLabelled(tracks: number[]): void {
+  const { labelled } = useTrackList.getState()
+  useTrackList.setState({ labelled: new Set([...labelled, ...tracks]) })
+}
+
+function stored(change: Change): void {
+  queryClient.setQueryData<Catalogue | null>(
+    keys.catalogue,
+    (now) => now && { ...now, labelledAt: change.at },
+  )
+  markLabelled(change.tracks)
+  outdate('facets', 'catalogue', 'undo', 'history', 'track', 'lanes', 'plan')
+}
+
+/** One verdict: the same words and Undo stand in the status bar. null = it was refused, and the refusal was told. */
+export async function labelTrack(track: number, label: Label | null): Promise<Change | null> {
+  const takeBack = trackRows.patch((row) => row.id === track, { label })
+  try {
+    const change = await engine.labels.set({ tracks: [track], label })
+    stored(change)
+    say(change.text, { label, undo: true })
+    return change
+  } catch (error) {
+    takeBack()
+    sayError(error)
+    return null
+  }
+}
+
+function tellBulk(change: Change, label: Label | null): void {
+  stored(change)
+  toast(change.text, { label, action: { title: 'Undo', keys: 'Ctrl+Z', run: () => void undoLabel() } })
+}
+
+/** Many at once: one toast, one undo. */
+export async function labelRanges(ranges: readonly Range[], label: Label | null): Promise<void> {
+  const { list } = useTrackList.getState()
+  if (!list || rangesCount(ranges) === 0) return
+  const takeBack = trackRows.patch((_, position) => rangesHave(ranges, position), { label })
+  try {
+    const pairs = ranges.map(([first, last]): [number, number] => [first, last])
+    tellBulk(await engine.labels.setInList({ list: list.list, ranges: pairs, label }), label)
+  } catch (error) {
+    takeBack()
+    sayError(error)
+  }
+}
+
+export async function labelTracks(tracks: number[], label: Label | null): Promise<void> {
+  const wanted = new Set(tracks)
+  const takeBack = trackRows.patch((row) => wanted.has(row.id), { label })
+  try {
+    tellBulk(await engine.labels.set({ tracks, label }), label)
+  } catch (error) {
+    takeBack()
+    sayError(error)
+  }
+}
+
+async function move(act: () => Promise<Change>, word: string): Promise<Change | null> {
+  try {
+    const change = await act()
+    stored(change)
+    trackRows.refresh()
+    say(`${word}: ${change.text}`, { label: change.label })
+    return change
+  } catch (error) {
+    sayError(error)
+    return null
+  }
+}
+
+export const undoLabel = (): Promise<Change | null> => move(() => engine.labels.undo(), 'Undone')
+export const redoLabel = (): Promise<Change | null> => move(() => engine.labels.redo(), 'Done again')

@@ -1,0 +1,56 @@
+/** What the window asks the engine, under names, so that a job's end can say what is no longer true. */
+import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query'
+import type { TrackFilter } from '../../shared/contract/tracks.ts'
+import { engine } from './engine.ts'
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    // The engine is on this machine: being offline means nothing, and only events make an answer old.
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: false,
+      networkMode: 'always',
+      refetchOnWindowFocus: false,
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+export const keys = {
+  catalogue: ['catalogue'],
+  recent: ['recent'],
+  sources: ['sources'],
+  videos: ['videos'],
+  facets: ['facets'],
+  undo: ['undo'],
+  history: ['history'],
+  track: ['track'],
+  lanes: ['lanes'],
+  runs: ['runs'],
+  plan: ['plan'],
+  evaluation: ['evaluation'],
+  suspects: ['suspects'],
+  info: ['info'],
+  doctor: ['doctor'],
+  exports: ['exports'],
+} as const
+
+/** Forgets answers by their names; those on screen are asked again. */
+export function outdate(...names: (keyof typeof keys)[]): void {
+  for (const name of names) void queryClient.invalidateQueries({ queryKey: keys[name] })
+}
+
+export const useCatalogue = () =>
+  useQuery({ queryKey: keys.catalogue, queryFn: () => engine.catalogue.current() })
+export const useInfo = () => useQuery({ queryKey: keys.info, queryFn: () => engine.engine.info() })
+export const useSources = () =>
+  useQuery({ queryKey: keys.sources, queryFn: () => engine.catalogue.sources() })
+export const useVideos = () => useQuery({ queryKey: keys.videos, queryFn: () => engine.videos.list() })
+export const useRuns = () => useQuery({ queryKey: keys.runs, queryFn: () => engine.learning.runs() })
+export const useUndoState = () => useQuery({ queryKey: keys.undo, queryFn: () => engine.labels.undoState() })
+export const useFacets = (filter: TrackFilter) =>
+  useQuery({
+    queryKey: [...keys.facets, filter],
+    queryFn: () => engine.tracks.facets({ filter }),
+    placeholderData: keepPreviousData,
+  })
