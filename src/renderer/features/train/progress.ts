@@ -1,0 +1,24 @@
+/** How far a training is: what it did, how fast, how long it will take. */
+import type { Epoch } from '../../../shared/contract/learning.ts'
+
+/** "0:26", "12:05", "1:02:09". */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds))
+  const hours = Math.floor(whole / 3600)
+  const minutes = Math.floor((whole % 3600) / 60)
+  const rest = String(whole % 60).padStart(2, '0')
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`
+}
+
+/** Seconds until all epochs are done at the pace of those that are; null = none is done yet. An early stop may come sooner. */
+export function secondsLeft(epochs: readonly Epoch[], wanted: number, sinceLastEpoch: number): number | null {
+  if (epochs.length === 0) return null
+  const pace = epochs.reduce((sum, { seconds }) => sum + seconds, 0) / epochs.length
+  return Math.max(0, pace * (wanted - epochs.length) - sinceLastEpoch)
+}
+
+export const bestEpochOf = (epochs: readonly Epoch[]): Epoch | undefined =>
+  epochs.reduce<Epoch | undefined>(
+    (best, one) => (best === undefined || one.validationLoss < best.validationLoss ? one : best),
+    undefined,
+  )

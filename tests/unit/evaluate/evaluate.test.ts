@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest'
+import { chartLines, keptFrom } from '../../../src/renderer/features/evaluate/chartData.ts'
+import {
+  decidesAfter,
+  figuresOf,
+  sides,
+  signed,
+  thresholdWords,
+} from '../../../src/renderer/features/evaluate/figures.ts'
+import { columnsOf, rowsOf } from '../../../src/renderer/features/evaluate/sideBySide.ts'
+import { clampThreshold, stepAt, thresholdFor } from '../../../src/renderer/features/evaluate/threshold.ts'
+import {
+  type Baseline,
+  type Evaluation,
+  type Metrics,
+  Recipe,
+  type Run,
+} from '../../../src/shared/contract/learning.ts'
+
+const metrics = (some: Partial<Metrics> = {}): Metrics => ({
+  n: 214,
+  real: 98,
+  threshold: 0.5,
+  loss: 0.3,
+  accuracy: 0.86,
+  precision: 0.82,
+  recall: 0.87,
+  f1: 0.84,
+  balancedAccuracy: 0.856,
+  auroc: 0.933,
+  averagePrecision: 0.902,
+  calibrationError: 0.082,
+  removedAt95: 0.71,
+  removedAt99: 0.31,
+  confusion: [
+    [98, 18],
+    [13, 85],
+  ],
+  ...some,
+})
+const duration: Baseline = {
+  id: 'duration',
+  name: 'duration',
+  unit: 'track',
+  rule: 'boxes ≥ 3',
+  metrics: metrics({ auroc: 0.75, removedAt95: 0 }),
+  absent: null,
+}
+const evaluation = (run: number, some: Partial<Evaluation> = {}): Evaluation => ({
+  run,
+  on: 'test',
+  threshold: 0.5,
+  metrics: metrics(),
+  clips: null,
+  baselines: [duration],
+  confusion: [],
+  removedKept: [],
+  atThresholds: [
+    { threshold: 0, kept: 98, removed: 0 },
+    { threshold: 0.33, kept: 95, removed: 90 },
+    { threshold: 0.4, kept: 95, removed: 95 },
+    { threshold: 0.5, kept: 85, removed: 98 },
+    { threshold: 1, kept: 0, removed: 116 },
+  ],
+  precisionRecall: [],
+  afterBoxes: [
+    { id: 'duration', name: 'duration', points: [[1, 0.5]] },
+    {
+      id: 'model',
+      name: 'model',
+      points: [
+        [1, 0.8],
+        [3, 0.9],
+        [5, 0.91],
+        [30, 0.933],
+      ],
+    },
+  ],
+  calibration: [],
+  wrongByLength: [],
+  wrongBySource: [],
+  keep95: 0.4,
+  keep99: 0.2,
+  holdsFor: '',
+  ...some,
+})
+const run = (id: number, some: Partial<Run> = {}): Run => ({
+  id,
+  job: null,
+  state: 'done',
+  recipe: Recipe.parse({}),
+  backend: 'cpu',
+  parameters: 236993,
+  counts: {} as Run['counts'],
+  labels: 873,
+  epochs: [],
+  bestEpoch: null,
+  seconds: 42,
+  startedAt: 0,
+  test: null,
+  testClips: null,
+  baselines: [],
+  error: null,
+  ...some,
+})
+
+describe('the figures', () => {
+  it('say what they are counted from', () => {
+    expect(sides(metrics())).toEqual({ kept: 85, real: 98, removed: 98, false: 116 })
+    const [kept, removed] = figuresOf(evaluation(11), metrics(), null)
+    expect(kept).toMatchObject({ value: '85', of: 'of 98', beside: '87 %' })
+    expect(removed).toMatchObject({ value: '98', of: 'of 116', beside: '84 %' })
+    expect(thresholdWords(0.5, metrics())).toBe(
+      'Threshold 0.50: keeps 85 of 98 real tracks, removes 98 of 116 false ones',
+    )
+  })
+
+  it('stand beside a rival: the other run, else the best baseline', () => {
+    const auroc = (against: Evaluation | null) => figuresOf(evaluation(11), metrics(), against)[3]!.beside
+    expect(auroc(null)).toBe('duration: 0.750')
+    expect(auroc(evaluation(9, { metrics: metrics({ auroc: 0.854 }) }))).toBe('run 9: 0.854')
+  })
+
+  it('tell after how many boxes the run has nearly made up its mind', () => {
+    expect(decidesAfter(evaluation(11).afterBoxes)).toMatchObject({ boxes: 5 })
+    expect(decidesAfter([])).toBeNull()
+  })
+
+  it('write differences with their sign', () => {
+    expect([signed(0.0791), signed(-0.1049), signed(0.00001), signed(33.2, 0)]).toEqual([
+      '+0.079',
+      '−0.105',
+      '±0',
+      '+33',
+    ])
+  })
+})
+
+describe('the threshold', () => {
+  const { atThresholds } = evaluation(11)
+
+  it('is found from the share of real tracks that the pointer stands at, removing as much as it can', () => {
+    expect(thresholdFor(atThresholds, 0.87, 98)).toBe(0.5)
+    expect(thresholdFor(atThresholds, 0.96, 98)).toBe(0.4)
+    expect(thresholdFor(atThresholds, 0, 98)).toBe(1)
+    expect(thresholdFor([], 0.5, 98)).toBeNull()
+  })
+
+  it('stays between 0 and 1, in hundredths', () => {
+    expect([clampThreshold(1.2), clampThreshold(-0.1), clampThreshold(0.3349)]).toEqual([1, 0, 0.33])
+    expect(stepAt(atThresholds, 0.52)?.threshold).toBe(0.5)
+  })
+
+  it('stays in the picture of the curve', () => {
+    expect(keptFrom(evaluation(11), 0.5)).toBe(0.6)
+    expect(keptFrom(evaluation(11), 1)).toBe(0)
+  })
+})
+
+describe('side by side', () => {
+  const against = evaluation(9, { metrics: metrics({ auroc: 0.854, removedAt95: 0.38 }) })
+  const columns = columnsOf(evaluation(11), run(11), against, run(9, { labels: 612 }))
+
+  it('measures everything against the pinned run', () => {
+    const auroc = rowsOf(columns, false).find(({ title }) => title === 'AUROC')!
+    expect(auroc.cells).toEqual([
+      { text: '0.933', difference: '+0.079' },
+      { text: '0.854', difference: '' },
+      { text: '0.750', difference: '−0.104' },
+    ])
+    const removed = rowsOf(columns, false).find(({ title }) => title === 'Removed, 95 % kept')!
+    expect(removed.cells.map(({ difference }) => difference)).toEqual(['+33', '', '−38'])
+  })
+
+  it('can leave out what is the same', () => {
+    const titles = rowsOf(columns, true).map(({ title }) => title)
+    expect(titles).toContain('Labels')
+    expect(titles).not.toContain('Seed')
+    expect(titles).not.toContain('Average precision')
+    expect(rowsOf(columns, false).map(({ title }) => title)).toContain('Seed')
+  })
+
+  it('shows no fact as different when there is only one run', () => {
+    expect(
+      rowsOf(columnsOf(evaluation(11), run(11), null, null), true).map(({ title }) => title),
+    ).not.toContain('Seed')
+  })
+})
+
+describe('the charts', () => {
+  it('show the run in hand, baselines by their own dash, and the other run', () => {
+    const lines = chartLines(evaluation(11), evaluation(9), ({ afterBoxes }) => afterBoxes, {
+      x: Math.log2,
+      dots: true,
+    })
+    expect(lines.map(({ name, look, dots }) => [name, look, dots ?? false])).toEqual([
+      ['duration', 'duration', false],
+      ['run 11', 'model', true],
+      ['run 9', 'other-run', false],
+    ])
+    expect(lines[1]!.points[0]).toEqual([0, 0.8])
+  })
+})
