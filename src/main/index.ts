@@ -1,0 +1,4 @@
+/** Electron's entry. */
+import { runDesktop } from './hosts/desktop/desktop.ts'
+
+runDesktop()
