@@ -34,6 +34,8 @@ export const ImportInput = z.object({
   fps: z.number().positive().nullable().default(null),
   /** LABELS.csv: labels of a person. */
   labels: z.string().nullable().default(null),
+  /** GT.txt: true objects, which say of each track whether it is one; also its first label where a person gave none. */
+  groundTruth: z.string().nullable().default(null),
   /** Leave out rows that can't be read instead of refusing the file. */
   skipBadRows: z.boolean().default(false),
 })

@@ -46,12 +46,12 @@ describe('a folder', () => {
   it('with several results is a problem that names them', () => {
     folder.write('walk/a.txt', 'x')
     folder.write('walk/b.txt', 'x')
-    expect(findSequences([at('walk')], null).problems[0]).toMatch(/a\.txt, b\.txt/)
+    expect(findSequences([at('walk')], null).problems[0]!.message).toMatch(/a\.txt, b\.txt/)
   })
 
   it('without results is a problem', () => {
     folder.write('walk/gt.txt', 'x')
-    expect(findSequences([at('walk')], null).problems[0]).toMatch(/no results file/)
+    expect(findSequences([at('walk')], null).problems[0]!.message).toMatch(/no results file/)
   })
 
   it('of sequences gives each of them', () => {
@@ -88,12 +88,12 @@ describe('files', () => {
 
   it('leave a film without tracks as a problem', () => {
     folder.write('b.avi', 'x')
-    expect(findSequences([at('b.avi')], null).problems[0]).toMatch(/film without tracks/)
+    expect(findSequences([at('b.avi')], null).problems[0]!.message).toMatch(/film without tracks/)
   })
 
   it('leave a film that belongs to none of several as a problem', () => {
     for (const name of ['a.txt', 'b.txt', 'c.avi']) folder.write(name, 'x')
-    expect(findSequences([at('a.txt'), at('b.txt'), at('c.avi')], null).problems[0]).toMatch(
+    expect(findSequences([at('a.txt'), at('b.txt'), at('c.avi')], null).problems[0]!.message).toMatch(
       /belongs to none/,
     )
   })

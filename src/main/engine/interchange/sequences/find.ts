@@ -16,8 +16,11 @@ export interface Found {
   sequences: SequenceFiles[]
   films: string[]
   notes: string[]
-  problems: string[]
+  problems: TracksieveError[]
 }
+
+const problem = (message: string, hint: string): TracksieveError =>
+  new TracksieveError('VALIDATION', message, hint)
 
 const filmExtensions = [
   '.avi',
@@ -84,17 +87,15 @@ function addFolder(found: Found, folder: string, nested: boolean): boolean {
   }
   if (results.length > 1) {
     const names = results.map((file) => path.basename(file)).join(', ')
-    found.problems.push(
-      `${folder} holds several results files (${names}). Give one of them, or name one after its folder.`,
-    )
+    const what = `${folder} holds several files that can be results (${names}).`
+    found.problems.push(problem(what, 'Give one of them, or name one after its folder.'))
     return true
   }
   if (nested) return false
   const inside = folders.filter((name) => addFolder(found, path.join(folder, name), true))
   if (inside.length === 0) {
-    found.problems.push(
-      `${folder} holds no results file. Give a folder with the tracker’s NAME.txt, or the file itself.`,
-    )
+    const hint = 'Give a folder with the tracker’s NAME.txt, or the file itself.'
+    found.problems.push(problem(`${folder} holds no results file.`, hint))
   }
   return inside.length > 0
 }
@@ -125,8 +126,14 @@ function pairFilms(found: Found, films: readonly string[]): void {
     if (target.length > 0) continue
     found.problems.push(
       found.sequences.length === 0
-        ? `${path.basename(film)} is a film without tracks. Give the file of tracks that belongs to it as well.`
-        : `${path.basename(film)} belongs to none of the given tracks. Give the tracks the film’s name, or import them one by one.`,
+        ? problem(
+            `${path.basename(film)} is a film without tracks.`,
+            'Give the file of tracks that belongs to it as well.',
+          )
+        : problem(
+            `${path.basename(film)} belongs to none of the given tracks.`,
+            'Give the tracks the film’s name, or import them one by one.',
+          ),
     )
   }
 }
@@ -150,6 +157,9 @@ export function findSequences(files: readonly string[], video: string | null): F
   }
   pairFilms(found, films)
   if (video !== null) nameFilm(found, video)
+  // A file that is given twice, or by itself and in its folder, is one sequence.
+  const byFile = new Map(found.sequences.map((sequence) => [sequence.tracksFile, sequence]))
+  found.sequences = [...byFile.values()]
   found.films = [...new Set(found.sequences.flatMap((sequence) => sequence.video ?? []))]
   return found
 }

@@ -1,0 +1,122 @@
+/** Writes an export: to a temporary name beside its place, then renamed. Cancelled or failed, nothing is left. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { TracksExport } from '../../../../shared/contract/exports.ts'
+import { temporaryName, writeAtomically } from '../../base/atomicFile.ts'
+import type { Work } from '../../base/work.ts'
+import type { OpenCatalogue } from '../../catalogue/repositories.ts'
+import type { JobContext } from '../../jobs/types.ts'
+import { csvLine, labelHeader } from '../labels/csv.ts'
+import { writeMot } from '../mot/write.ts'
+import { stopIfCancelled } from '../refusal.ts'
+import { toTrackSet } from '../trackSet.ts'
+import { type ExportTarget, planExport, type PlannedExport, safeName } from './plan.ts'
+import type { Sequence } from './select.ts'
+
+export type { ExportTarget } from './plan.ts'
+
+const inSteps = (work: Work, done: number, total: number): void =>
+  work.progress({ phase: 'Writing', done, total, unit: 'sequences' })
+
+async function writeSequence(
+  catalogue: OpenCatalogue,
+  sequence: Sequence,
+  file: string,
+  work: Work,
+): Promise<void> {
+  const wanted = new Set(sequence.rows.map((row) => row.id))
+  const tracks = catalogue.tracks.ofVideo(sequence.video).filter((track) => wanted.has(track.id))
+  await writeMot(file, toTrackSet(tracks), { ...work, progress() {} })
+}
+
+async function writeFolder(
+  catalogue: OpenCatalogue,
+  sequences: readonly Sequence[],
+  folder: string,
+  work: Work,
+) {
+  fs.mkdirSync(folder, { recursive: true })
+  const taken = new Set<string>()
+  for (const [done, sequence] of sequences.entries()) {
+    inSteps(work, done, sequences.length)
+    let name = safeName(sequence.name)
+    for (let n = 2; taken.has(name.toLowerCase()); n += 1) name = `${safeName(sequence.name)}_${n}`
+    taken.add(name.toLowerCase())
+    await writeSequence(catalogue, sequence, path.join(folder, `${name}.txt`), work)
+  }
+}
+
+async function writeCsv(sequences: readonly Sequence[], file: string, work: Work): Promise<void> {
+  const handle = fs.openSync(file, 'w')
+  try {
+    fs.writeSync(handle, csvLine(labelHeader))
+    for (const [done, { name, rows }] of sequences.entries()) {
+      const lines = rows.map(({ number, label, prediction, score, first, last, boxes }) =>
+        csvLine([
+          name,
+          number,
+          label,
+          prediction,
+          score === null ? null : Number(score.toFixed(6)),
+          first + 1,
+          last + 1,
+          boxes,
+        ]),
+      )
+      fs.writeSync(handle, lines.join(''))
+      inSteps(work, done + 1, sequences.length)
+      await setImmediate()
+      stopIfCancelled(work.signal)
+    }
+  } finally {
+    fs.closeSync(handle)
+  }
+}
+
+/** A folder takes its place whole; one that stood there goes only when the new one is complete. */
+async function folderAtomically(target: string, write: (temporary: string) => Promise<void>): Promise<void> {
+  fs.mkdirSync(path.dirname(target), { recursive: true })
+  const temporary = temporaryName(target)
+  try {
+    await write(temporary)
+    if (fs.existsSync(target)) {
+      const old = temporaryName(target)
+      fs.renameSync(target, old)
+      fs.renameSync(temporary, target)
+      fs.rmSync(old, { recursive: true })
+    } else fs.renameSync(temporary, target)
+  } finally {
+    fs.rmSync(temporary, { recursive: true, force: true })
+  }
+}
+
+async function writeTo(
+  catalogue: OpenCatalogue,
+  format: TracksExport['format'],
+  planned: PlannedExport,
+  work: Work,
+) {
+  const { selection, target, folder } = planned
+  const { sequences } = selection
+  if (folder)
+    return folderAtomically(target, (temporary) => writeFolder(catalogue, sequences, temporary, work))
+  return writeAtomically(target, (temporary) =>
+    format === 'csv'
+      ? writeCsv(sequences, temporary, work)
+      : writeSequence(catalogue, sequences[0]!, temporary, work),
+  )
+}
+
+/** Returns `{path, tracks, of, sequences}`. */
+export async function exportTracks(
+  catalogue: OpenCatalogue,
+  input: TracksExport & ExportTarget,
+  context: JobContext,
+) {
+  const planned = planExport(catalogue, input, input)
+  const { selection, target } = planned
+  await writeTo(catalogue, input.format, planned, context)
+  context.artifact(path.basename(target), target)
+  return { path: target, tracks: selection.tracks, of: selection.of, sequences: selection.sequences.length }
+}

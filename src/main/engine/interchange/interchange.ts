@@ -1,0 +1,111 @@
+/** The face of tracks in and out: what the contract's `interchange` and `exports.tracks` routes do. */
+import type { TracksExport } from '../../../shared/contract/exports.ts'
+import type { ImportInput, Inspection } from '../../../shared/contract/interchange.ts'
+import { TracksieveError } from '../../../shared/errors.ts'
+import { quietWork, type Work } from '../base/work.ts'
+import type { EngineParts } from '../jobs/types.ts'
+import { planExport } from './exporting/plan.ts'
+import { type ExportTarget, exportTracks } from './exporting/write.ts'
+import { readAll, type ReadySequence } from './importing.ts'
+import type { FilmFacts, InterchangeNeeds } from './needs.ts'
+import { storeAll } from './storing.ts'
+import { countAllBoxes, countTracks } from './trackSet.ts'
+
+export function createInterchangeFace<Film extends FilmFacts>(
+  parts: EngineParts,
+  needs: InterchangeNeeds<Film>,
+) {
+  const reading = { workers: parts.workers, probeFilm: needs.probeFilm }
+
+  async function runImport(input: ImportInput, work: Work): Promise<Record<string, unknown>> {
+    const { ready, notes, problems } = await readAll(input, reading, work)
+    if (problems.length > 0) throw firstOf(problems)
+    for (const { film } of ready) if (film) await needs.rememberFilm(film)
+    work.progress({ phase: 'Writing', done: 0, total: 1, unit: 'step' })
+    const stored = storeAll(parts.catalogue(), ready, parts.author())
+    return {
+      sequences: stored,
+      videos: new Set(stored.map(({ video }) => video)).size,
+      tracks: sum(stored.map(({ tracks }) => tracks)),
+      boxes: sum(stored.map(({ boxes }) => boxes)),
+      labels: addUp(stored.map(({ labels }) => labels)),
+      left_out: addUp(stored.map(({ leftOut }) => leftOut)),
+      notes,
+    }
+  }
+
+  parts.jobs.register<ImportInput>({
+    kind: 'import',
+    resumable: false,
+    title: ({ files }) => `Import ${files.length === 1 ? files[0] : `${files.length} files`}`,
+    run: runImport,
+  })
+  parts.jobs.register<TracksExport & ExportTarget>({
+    kind: 'export',
+    resumable: false,
+    title: ({ format }) => (format === 'mot' ? 'Export tracks' : 'Export labels'),
+    run: (input, context) => exportTracks(parts.catalogue(), input, context),
+  })
+
+  return {
+    async inspect(input: ImportInput): Promise<Inspection> {
+      const { found, ready, films, notes, problems } = await readAll(input, reading, quietWork())
+      const byFile = new Map(ready.map((sequence) => [sequence.files, sequence]))
+      return {
+        sequences: found.map((files) => ({ ...describe(byFile.get(files)), ...namesOf(files) })),
+        films,
+        notes,
+        problems: problems.map(({ message, hint }) => (hint ? `${message} ${hint}` : message)),
+      }
+    },
+    start: (input: ImportInput) => ({ job: parts.jobs.start('import', input) }),
+    tracksPlan: (input: TracksExport) => planExport(parts.catalogue(), input).plan,
+    tracks(input: TracksExport & ExportTarget) {
+      planExport(parts.catalogue(), input, input)
+      return { job: parts.jobs.start('export', input) }
+    },
+  }
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+
+function addUp(counts: readonly Record<string, number>[]): Record<string, number> {
+  const total: Record<string, number> = {}
+  for (const [key, n] of counts.flatMap(Object.entries<number>)) total[key] = (total[key] ?? 0) + n
+  return total
+}
+
+function firstOf(problems: readonly TracksieveError[]): TracksieveError {
+  const [first, ...others] = problems
+  if (others.length === 0) return first!
+  const more = others.length === 1 ? 'one more problem' : `${others.length} more problems`
+  return new TracksieveError(
+    first!.code,
+    `${first!.message} (And ${more}.)`,
+    first!.hint,
+    first!.retryable,
+    first,
+  )
+}
+
+const namesOf = (files: ReadySequence<FilmFacts>['files']) => ({
+  name: files.name,
+  tracksFile: files.tracksFile,
+  video: files.video,
+  labels: files.labels,
+  groundTruth: files.groundTruth,
+})
+
+/** Figures of a sequence; zeros and nulls where it could not be read (then a problem says why). */
+function describe(ready: ReadySequence<FilmFacts> | undefined) {
+  const { prepared, place } = ready ?? {}
+  return {
+    format: 'MOTChallenge',
+    tracks: prepared ? countTracks(prepared) : 0,
+    boxes: prepared ? countAllBoxes(prepared) : 0,
+    frames: place?.frames ?? 0,
+    width: place?.width ?? null,
+    height: place?.height ?? null,
+    fps: place?.fps ?? null,
+  }
+}
