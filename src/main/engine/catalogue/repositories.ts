@@ -4,10 +4,25 @@
  */
 import type { LabelCounts } from '../../../shared/contract/catalogue.ts'
 import type { Change, UndoState } from '../../../shared/contract/labels.ts'
-import type { FacetCounts, Revision, TrackFilter, TrackRow, TrackSort } from '../../../shared/contract/tracks.ts'
+import type {
+  FacetCounts,
+  Revision,
+  TrackFilter,
+  TrackRow,
+  TrackSort,
+} from '../../../shared/contract/tracks.ts'
 import type { FrameBox, Lane } from '../../../shared/contract/videos.ts'
 import type { Label } from '../../../shared/words.ts'
-import type { JobRecord, NewTrack, NewVideo, PredictionRecord, RunRecord, SourceRecord, TrackRecord, VideoRecord } from './records.ts'
+import type {
+  JobRecord,
+  NewTrack,
+  NewVideo,
+  PredictionRecord,
+  RunRecord,
+  SourceRecord,
+  TrackRecord,
+  VideoRecord,
+} from './records.ts'
 
 export interface SourceRepository {
   add(source: Omit<SourceRecord, 'id' | 'createdAt'>): number
@@ -22,8 +37,10 @@ export interface VideoRepository {
   get(id: number): VideoRecord | undefined
   list(): VideoRecord[]
   ofSource(source: number): VideoRecord[]
+  count(): number
   findFilm(fingerprint: string): VideoRecord | undefined
   setFilmPath(id: number, path: string): void
+  count(): number
   lanes(id: number): Lane[]
   /** Boxes of frames from..to inclusive, by frame. */
   boxes(id: number, from: number, to: number): FrameBox[]
@@ -48,7 +65,12 @@ export interface TrackRepository {
 
 export interface LabelRepository {
   /** One batch, one transaction, durable when it returns. Tracks that already have the label are not changed. */
-  set(tracks: readonly number[], label: Label | null, author: string, reason: 'verdict' | 'bulk' | 'import'): Change
+  set(
+    tracks: readonly number[],
+    label: Label | null,
+    author: string,
+    reason: 'verdict' | 'bulk' | 'import',
+  ): Change
   undo(author: string): Change | undefined
   redo(author: string): Change | undefined
   undoState(): UndoState

@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts'
+import { catalogueTables } from './0001-catalogue.ts'
+
+/** In order, without gaps. A published one is never edited: a change is a new file. */
+export const migrations: readonly Migration[] = [catalogueTables]

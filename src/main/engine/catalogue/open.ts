@@ -1,0 +1,151 @@
+/** Opens and creates catalogues: a folder NAME.tracksieve with its database, media, models and exports. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { TracksieveError, toTracksieveError } from '../../../shared/errors.ts'
+import { createConnection } from './connection.ts'
+import { applicationId, inspect } from './inspect.ts'
+import { createJobs } from './jobs.ts'
+import { createLabels } from './labels.ts'
+import { type Lock, takeLock } from './lock.ts'
+import { migrate, type Migration } from './migrate.ts'
+import { migrations as allMigrations } from './migrations/all.ts'
+import { createPredictions } from './predictions.ts'
+import type { OpenCatalogue } from './repositories.ts'
+import { createRuns } from './runs.ts'
+import { createSources } from './sources.ts'
+import { connect, type Database, prepareForWriting } from './sqlite.ts'
+import { createTracks } from './tracks.ts'
+import { createVideos } from './videos.ts'
+
+export interface OpenOptions {
+  /** Who opens it, as the next one reads it: "Tracksieve (window)". */
+  holder: string
+  clock?: () => number
+  migrations?: readonly Migration[]
+}
+
+const databaseFile = (folder: string) => path.join(folder, 'catalogue.sqlite')
+
+/**
+ * Throws NOT_FOUND, VALIDATION (not a catalogue), PERMISSION (read-only), CATALOGUE_IN_USE (with the holder's name),
+ * CATALOGUE_TOO_NEW or CATALOGUE_CORRUPT; then the database file is as it was, byte for byte.
+ */
+export function openCatalogue(folder: string, options: OpenOptions): OpenCatalogue {
+  try {
+    const absolute = path.resolve(folder)
+    const file = databaseFile(absolute)
+    refuseUnusable(absolute, file)
+    const lock = takeLock(absolute, options.holder)
+    try {
+      const migrations = options.migrations ?? allMigrations
+      inspect(file, migrations.at(-1)!.version, lock.afterCrash ? 'full' : 'quick')
+      return openLocked(absolute, lock, migrations, options.clock ?? Date.now)
+    } catch (error) {
+      lock.release()
+      throw error
+    }
+  } catch (error) {
+    throw toTracksieveError(error)
+  }
+}
+
+/** Made under another name and renamed when whole. CONFLICT where something is at that place. */
+export function createCatalogue(folder: string, options: OpenOptions): OpenCatalogue {
+  const absolute = path.resolve(folder)
+  if (fs.existsSync(absolute))
+    throw new TracksieveError('CONFLICT', `${absolute} exists already.`, 'Choose another name, or open it.')
+  const temporary = path.join(
+    path.dirname(absolute),
+    `.${path.basename(absolute)}.${randomBytes(4).toString('hex')}.part`,
+  )
+  try {
+    for (const part of ['media', 'models', 'exports'])
+      fs.mkdirSync(path.join(temporary, part), { recursive: true })
+    const db = connect(databaseFile(temporary), { create: true })
+    try {
+      db.pragma(`application_id = ${applicationId}`)
+      prepareForWriting(db)
+      migrate(db, temporary, options.migrations ?? allMigrations)
+    } finally {
+      db.close()
+    }
+    fs.renameSync(temporary, absolute)
+  } catch (error) {
+    throw toTracksieveError(error)
+  } finally {
+    fs.rmSync(temporary, { recursive: true, force: true })
+  }
+  return openCatalogue(absolute, options)
+}
+
+function refuseUnusable(folder: string, file: string): void {
+  const stat = fs.statSync(folder, { throwIfNoEntry: false })
+  if (!stat) throw new TracksieveError('NOT_FOUND', `There is no folder ${folder}.`, 'Check the path.')
+  if (!stat.isDirectory())
+    throw new TracksieveError(
+      'VALIDATION',
+      `${folder} is a file, not a catalogue.`,
+      'Choose a folder NAME.tracksieve.',
+    )
+  if (!fs.existsSync(file))
+    throw new TracksieveError(
+      'NOT_FOUND',
+      `${folder} is not a catalogue: it has no catalogue.sqlite.`,
+      'Choose a folder NAME.tracksieve, or create a new catalogue.',
+    )
+  for (const needed of [folder, file]) {
+    try {
+      fs.accessSync(needed, fs.constants.R_OK | fs.constants.W_OK)
+    } catch (error) {
+      throw new TracksieveError(
+        'PERMISSION',
+        `${needed} can't be written, so labels could not be kept.`,
+        'Change its rights, or copy the catalogue to a folder of your own.',
+        false,
+        error,
+      )
+    }
+  }
+}
+
+function openLocked(
+  folder: string,
+  lock: Lock,
+  migrations: readonly Migration[],
+  clock: () => number,
+): OpenCatalogue {
+  const db = connect(databaseFile(folder))
+  try {
+    prepareForWriting(db)
+    migrate(db, folder, migrations)
+    return assemble(folder, db, lock, clock)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+function assemble(folder: string, db: Database, lock: Lock, clock: () => number): OpenCatalogue {
+  const connection = createConnection(db, clock)
+  let open = true
+  return {
+    folder,
+    name: path.basename(folder).replace(/\.tracksieve$/, ''),
+    sources: createSources(connection),
+    videos: createVideos(connection),
+    tracks: createTracks(connection),
+    labels: createLabels(connection),
+    runs: createRuns(connection),
+    predictions: createPredictions(connection),
+    jobs: createJobs(connection),
+    transaction: connection.write,
+    close() {
+      if (!open) return
+      open = false
+      db.pragma('optimize')
+      db.close()
+      lock.release()
+    },
+  }
+}

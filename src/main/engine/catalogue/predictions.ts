@@ -1,0 +1,85 @@
+/** What runs say of tracks. Lists show the current run's; which one that is, is a single number in `state`. */
+import type { TrackClass } from '../../../shared/words.ts'
+import type { Connection } from './connection.ts'
+import type { PredictionRecord } from './records.ts'
+import type { PredictionRepository } from './repositories.ts'
+
+interface PredictionRow {
+  track: number
+  score: number
+  prediction: TrackClass
+  loss: number | null
+  scores: Uint8Array
+  attention: Uint8Array
+}
+
+/** Predictions that `ofRun` holds at a time. */
+const chunk = 1000
+
+const pack = (values: Float32Array) => Buffer.from(values.buffer, values.byteOffset, values.byteLength)
+const unpack = (bytes: Uint8Array) => new Float32Array(new Uint8Array(bytes).buffer)
+
+const toRecord = (row: PredictionRow): PredictionRecord => ({
+  track: row.track,
+  score: row.score,
+  prediction: row.prediction,
+  loss: row.loss,
+  stepScores: unpack(row.scores),
+  attention: unpack(row.attention),
+})
+
+export function createPredictions({ columns, db, write }: Connection): PredictionRepository {
+  const upsert = db.prepare(
+    `INSERT INTO predictions (run, track, score, prediction, loss) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET score = excluded.score, prediction = excluded.prediction, loss = excluded.loss`,
+  )
+  const upsertSteps = db.prepare(
+    `INSERT INTO prediction_steps (run, track, scores, attention) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET scores = excluded.scores, attention = excluded.attention`,
+  )
+  const selectSql = `SELECT p.track, p.score, p.prediction, p.loss, s.scores, s.attention
+    FROM predictions p JOIN prediction_steps s ON s.run = p.run AND s.track = p.track WHERE p.run = ?`
+  const select = db.prepare<[number, number], PredictionRow>(`${selectSql} AND p.track = ?`)
+  const selectAfter = db.prepare<[number, number], PredictionRow>(
+    `${selectSql} AND p.track > ? ORDER BY p.track LIMIT ${chunk}`,
+  )
+  const setCurrent = db.prepare<[number | null]>('UPDATE state SET current_run = ?')
+  const current = db.prepare<[], number | null>('SELECT current_run FROM state').pluck()
+  const countUnscored = db
+    .prepare<[number], number>(
+      'SELECT (SELECT count(*) FROM tracks) - (SELECT count(*) FROM predictions WHERE run = ?)',
+    )
+    .pluck()
+
+  function* ofRun(run: number): Generator<PredictionRecord> {
+    for (let after = 0; ; ) {
+      const rows = selectAfter.all(run, after)
+      for (const row of rows) yield toRecord(row)
+      if (rows.length < chunk) return
+      after = rows.at(-1)!.track
+    }
+  }
+
+  return {
+    write(run, predictions) {
+      write(() => {
+        const shown = current.get() === run
+        for (const { attention, loss, prediction, score, stepScores, track } of predictions) {
+          upsert.run(run, track, score, prediction, loss)
+          upsertSteps.run(run, track, pack(stepScores), pack(attention))
+          if (shown) columns.setPrediction(track, prediction, score)
+        }
+      })
+    },
+    get(run, track) {
+      const row = select.get(run, track)
+      return row && toRecord(row)
+    },
+    ofRun,
+    show(run) {
+      write(() => setCurrent.run(run))
+      columns.forgetRun()
+    },
+    unscored: (run) => countUnscored.get(run) ?? 0,
+  }
+}
