@@ -1,0 +1,50 @@
+/** The whole window: top bar, view, status bar; dialogs, banner and toast above them. */
+import { useEffect } from 'react'
+import { ToastArea } from '../components/Toast.tsx'
+import { useCatalogue } from '../state/queries.ts'
+import { rememberPlace } from '../state/catalogue.ts'
+import { useRoute } from '../state/route.ts'
+import { startSession } from '../state/session.ts'
+import { Dialogs } from './Dialogs.tsx'
+import { DropAnywhere } from './DropAnywhere.tsx'
+import { EngineBanner } from './EngineBanner.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { onKeyDown } from './keyHandler.ts'
+import { StatusBar } from './StatusBar.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useWindowHandlers } from './useWindowHandlers.ts'
+import { ViewOf } from './ViewOf.tsx'
+import './App.css'
+
+export function App() {
+  useEffect(startSession, [])
+  useEffect(() => {
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [])
+  useWindowHandlers()
+  const view = useRoute((route) => route.view)
+  const catalogue = useCatalogue().data
+  useEffect(rememberPlace, [view])
+  useEffect(() => {
+    const title = catalogue ? `${catalogue.name} – Tracksieve` : 'Tracksieve'
+    document.title = title
+    window.tracksieve?.setTitle(title)
+  }, [catalogue])
+
+  return (
+    <div className="app">
+      <TopBar />
+      <main id="view">
+        <EngineBanner />
+        <ErrorBoundary resetKey={view}>
+          <ViewOf view={catalogue ? view : 'start'} />
+        </ErrorBoundary>
+      </main>
+      <StatusBar />
+      <Dialogs />
+      <ToastArea />
+      <DropAnywhere />
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+/** One listener for all keys: finds the command of the view, then of the window. */
+import { alternatives, isModifier, keyForms } from '../state/keys.ts'
+import { allCommands, type Command, handlerOf, keysOf, type Scope } from '../state/commands.ts'
+import { useRoute } from '../state/route.ts'
+
+const editing = /^Ctrl\+(Shift\+)?([ZYACVX]|Arrow\w+|Home|End|Backspace|Delete)$/
+const moving = /^(Arrow\w+|Home|End|PageUp|PageDown)$/
+
+const isTyping = (target: Element): boolean =>
+  target.matches('textarea, select, [contenteditable="true"], input:not([type="checkbox"]):not([type="radio"]):not([type="range"])')
+
+/** Does the element under the focus make something of this press itself? */
+export function belongsToFocus(event: KeyboardEvent): boolean {
+  const target = event.target instanceof Element ? event.target : document.body
+  const forms = keyForms(event)
+  if (isTyping(target)) {
+    const types = !event.ctrlKey && !event.metaKey && !/^F\d+$/.test(event.key)
+    return types || forms.some((form) => editing.test(form))
+  }
+  if (event.key === 'Enter' || event.key === ' ') {
+    return target.matches('button, a[href], summary, input') && !event.ctrlKey
+  }
+  return moving.test(event.key) && target.matches('input, [role="slider"], [role="separator"], [role="menu"] *')
+}
+
+/** The command that a press means in a view, among those that can run now. */
+export function commandFor(forms: string[], view: Scope): Command | undefined {
+  const fits = (command: Command): boolean => alternatives(keysOf(command)).some((keys) => forms.includes(keys))
+  const here = allCommands().filter((command) => command.scope === view || command.scope === 'window')
+  const found = here.filter((command) => fits(command) && handlerOf(command.id) !== undefined)
+  return found.find((command) => command.scope === view) ?? found[0]
+}
+
+export function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return
+  // A dialog keeps its keys to itself; the browser closes it on Esc.
+  if (document.querySelector('dialog[open]') || belongsToFocus(event)) return
+  const command = commandFor(keyForms(event), useRoute.getState().view)
+  if (!command) return
+  event.preventDefault()
+  if (event.repeat && !command.repeats) return
+  handlerOf(command.id)?.run()
+}
