@@ -1,11 +1,12 @@
 /** Ids of pictures and films under /media/ at the window's own origin. Opaque to everyone but this file and its reader. */
 export const frameId = (video: number, frame: number): string => `frame-${video}-${frame}`
 /** All frames of a clip side by side, `size` pixels each. */
+export const clipStripId = (video: number, size: number): string => `clip-${video}-${size}`
 /** The same of a clip that is only looked at, not stored. */
 export const previewId = (preview: string, size: number): string => `preview-${preview}-${size}`
-export const clipStripId = (video: number, size: number): string => `clip-${video}-${size}`
 /** Up to `count` square crops around a track, side by side, `size` pixels each. */
-export const cropsId = (track: number, count: number, size: number): string => `crops-${track}-${count}-${size}`
+export const cropsId = (track: number, count: number, size: number): string =>
+  `crops-${track}-${count}-${size}`
 export const mediaUrl = (id: string): string => `/media/${id}`
 /** The n-th file that a job wrote; resolved through the job's artifacts, so it holds after a restart too. */
 export const artifactId = (job: number, n: number): string => `artifact-${job}-${n}`

@@ -29,12 +29,40 @@ export const generate = {
   /** Counts by kind, and what it costs: recipes in the catalogue, bytes as videos.npy (uint8). */
   estimate: procedure
     .input(GenerateRecipe)
-    .output(z.object({ clips: z.number(), kinds: z.record(ClipKind, z.number()), recipeBytes: z.number(), npyBytes: z.number() })),
-  /** Makes `count` clips of the recipe drawable at /media/ID (sprites: all frames side by side) without storing them. */
+    .output(
+      z.object({
+        clips: z.number(),
+        kinds: z.record(ClipKind, z.number()),
+        recipeBytes: z.number(),
+        npyBytes: z.number(),
+      }),
+    ),
+  /**
+   * Makes clips of the recipe drawable at /media/ID (sprites: all frames side by side, `size` pixels each) without
+   * storing them: `count` of them from index `from` on, at the set's end from its beginning.
+   */
   preview: procedure
-    .input(z.object({ recipe: GenerateRecipe, count: z.number().int().min(1).max(12) }))
-    .output(z.array(z.object({ index: z.number(), kind: ClipKind, media: z.string(), frames: z.number(), size: z.number() }))),
-  start: procedure.input(z.object({ recipe: GenerateRecipe, name: z.string().optional() })).output(JobStarted),
+    .input(
+      z.object({
+        recipe: GenerateRecipe,
+        count: z.number().int().min(1).max(12),
+        from: z.number().int().min(0).default(0),
+      }),
+    )
+    .output(
+      z.array(
+        z.object({
+          index: z.number(),
+          kind: ClipKind,
+          media: z.string(),
+          frames: z.number(),
+          size: z.number(),
+        }),
+      ),
+    ),
+  start: procedure
+    .input(z.object({ recipe: GenerateRecipe, name: z.string().optional() }))
+    .output(JobStarted),
   /** The trivial rule beside every set: best accuracy of one threshold on the count of bright pixels, clips of a source. */
   brightPixels: procedure
     .input(z.object({ source: Id }))

@@ -1,0 +1,87 @@
+/** What worker threads do for clips. Each is a pure function of recipe and indices: any machine gives the same answer. */
+import { setImmediate } from 'node:timers/promises'
+import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
+import { TracksieveError } from '../../../shared/errors.ts'
+import type { Work } from '../base/work.ts'
+import { brightPixels } from './brightness.ts'
+import { type PackedScenes, packScenes } from './dataset.ts'
+import { drawClip, drawFrame } from './draw.ts'
+import { clipBytes } from './recipe.ts'
+import { makeStrip } from './strip.ts'
+
+export interface RangeInput {
+  recipe: GenerateRecipe
+  from: number
+  /** Exclusive. */
+  to: number
+}
+
+export interface IndicesInput {
+  recipe: GenerateRecipe
+  indices: readonly number[]
+}
+
+export const tasks = {
+  'synthesis.scenes': async ({ recipe, from, to }: RangeInput, work: Work): Promise<PackedScenes> => {
+    await stopIfCancelled(work)
+    return packScenes(recipe, from, to)
+  },
+
+  /** [side, frames · side, 3] uint8. */
+  'synthesis.strip': async (input: { recipe: GenerateRecipe; index: number; size: number }, work: Work) => {
+    await stopIfCancelled(work)
+    const { recipe, index, size } = input
+    return makeStrip(drawClip(recipe, index), recipe.frames, recipe.size, size)
+  },
+
+  /** [size, size, 3] uint8. */
+  'synthesis.frame': async (input: { recipe: GenerateRecipe; index: number; frame: number }, work: Work) => {
+    await stopIfCancelled(work)
+    return drawFrame(input.recipe, input.index, input.frame)
+  },
+
+  /** [indices, frames, size, size, 3] uint8. */
+  'synthesis.clips': async ({ recipe, indices }: IndicesInput, work: Work): Promise<Uint8Array> => {
+    const bytes = clipBytes(recipe)
+    const clips = new Uint8Array(bytes * indices.length)
+    await eachClip(recipe, indices, work, (index, i) =>
+      drawClip(recipe, index, clips.subarray(i * bytes, (i + 1) * bytes)),
+    )
+    return clips
+  },
+
+  /** Bright pixels a frame of each clip: float64 [indices]. */
+  'synthesis.brightPixels': async ({ recipe, indices }: IndicesInput, work: Work): Promise<Float64Array> => {
+    const clip = new Uint8Array(clipBytes(recipe))
+    const counts = new Float64Array(indices.length)
+    await eachClip(recipe, indices, work, (index, i) => {
+      counts[i] = brightPixels(drawClip(recipe, index, clip), recipe.frames)
+    })
+    return counts
+  },
+}
+
+async function eachClip(
+  recipe: GenerateRecipe,
+  indices: readonly number[],
+  work: Work,
+  draw: (index: number, i: number) => void,
+): Promise<void> {
+  // A cancellation waits for this much drawing at most: a few hundredths of a second.
+  const between = Math.max(1, Math.floor(30_000_000 / clipBytes(recipe)))
+  for (const [i, index] of indices.entries()) {
+    if (i % between === 0) {
+      await stopIfCancelled(work)
+      work.progress({ phase: 'drawing', done: i, total: indices.length, unit: 'clips' })
+    }
+    draw(index, i)
+  }
+  await stopIfCancelled(work)
+}
+
+/** Lets the message arrive that would cancel the work. */
+async function stopIfCancelled({ signal }: Work): Promise<void> {
+  await setImmediate()
+  if (signal.aborted)
+    throw new TracksieveError('CANCELLED', 'Cancelled.', 'Start it again when you like.', true)
+}
