@@ -41,9 +41,16 @@ export default async function runTask({ task, input, port }: TaskCall): Promise<
 
 /** Whole buffers at the top of a result are moved, not copied. */
 function buffersOf(result: unknown): ArrayBuffer[] {
-  const values = ArrayBuffer.isView(result) ? [result] : typeof result === 'object' && result ? Object.values(result) : []
+  const values = ArrayBuffer.isView(result)
+    ? [result]
+    : typeof result === 'object' && result
+      ? Object.values(result)
+      : []
   const buffers = values
-    .filter((value): value is ArrayBufferView => ArrayBuffer.isView(value) && value.byteLength === value.buffer.byteLength)
+    .filter(
+      (value): value is ArrayBufferView =>
+        ArrayBuffer.isView(value) && value.byteLength === value.buffer.byteLength,
+    )
     .map((view) => view.buffer)
     .filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer)
   return [...new Set(buffers)]

@@ -18,7 +18,6 @@ export interface PickOptions {
   multiple?: boolean
 }
 
-
 export interface Bridge {
   /** Tells the listener the engine's state now and whenever it changes. */
   onEngineState(listener: (state: EngineState) => void): void

@@ -21,7 +21,12 @@ export const Progress = z.object({
 export type Progress = z.infer<typeof Progress>
 
 /** A file that a job wrote; `media` is its id under /media/, to look at or to download it. */
-export const Artifact = z.object({ name: z.string(), path: z.string(), bytes: z.number(), media: z.string().nullable() })
+export const Artifact = z.object({
+  name: z.string(),
+  path: z.string(),
+  bytes: z.number(),
+  media: z.string().nullable(),
+})
 export type Artifact = z.infer<typeof Artifact>
 
 export const Job = z.object({

@@ -16,7 +16,11 @@ function asRefusal(thrown: unknown): TracksieveError {
   if (!(thrown instanceof ORPCError)) return toTracksieveError(thrown)
   const { cause } = thrown
   if (thrown.code === 'BAD_REQUEST' && cause instanceof ValidationError) return badInput(cause)
-  return new TracksieveError('INTERNAL', describe(cause) ?? thrown.message, 'This is a fault of Tracksieve. Please report it.')
+  return new TracksieveError(
+    'INTERNAL',
+    describe(cause) ?? thrown.message,
+    'This is a fault of Tracksieve. Please report it.',
+  )
 }
 
 function badInput(cause: ValidationError): TracksieveError {

@@ -26,7 +26,12 @@ export const TracksExport = z.object({
 export type TracksExport = z.infer<typeof TracksExport>
 
 /** What a call would write, before it does. */
-export const ExportPlan = z.object({ folder: z.string(), name: z.string(), what: z.string(), bytes: z.number().nullable() })
+export const ExportPlan = z.object({
+  folder: z.string(),
+  name: z.string(),
+  what: z.string(),
+  bytes: z.number().nullable(),
+})
 export type ExportPlan = z.infer<typeof ExportPlan>
 
 /** `out` null = a fitting name in the catalogue's exports folder; an existing file is never overwritten without `replace`. */
@@ -37,5 +42,7 @@ export const exports = {
   film: procedure.input(z.object({ video: Id, options: FilmOptions, ...target })).output(JobStarted),
   tracksPlan: procedure.input(TracksExport).output(ExportPlan.extend({ tracks: z.number(), of: z.number() })),
   tracks: procedure.input(z.object({ ...TracksExport.shape, ...target })).output(JobStarted),
-  model: procedure.input(z.object({ run: Id, threshold: z.number().min(0).max(1).default(0.5), ...target })).output(JobStarted),
+  model: procedure
+    .input(z.object({ run: Id, threshold: z.number().min(0).max(1).default(0.5), ...target }))
+    .output(JobStarted),
 }

@@ -27,16 +27,14 @@ export type GenerateInput = z.input<typeof GenerateRecipe>
 
 export const generate = {
   /** Counts by kind, and what it costs: recipes in the catalogue, bytes as videos.npy (uint8). */
-  estimate: procedure
-    .input(GenerateRecipe)
-    .output(
-      z.object({
-        clips: z.number(),
-        kinds: z.record(ClipKind, z.number()),
-        recipeBytes: z.number(),
-        npyBytes: z.number(),
-      }),
-    ),
+  estimate: procedure.input(GenerateRecipe).output(
+    z.object({
+      clips: z.number(),
+      kinds: z.record(ClipKind, z.number()),
+      recipeBytes: z.number(),
+      npyBytes: z.number(),
+    }),
+  ),
   /**
    * Makes clips of the recipe drawable at /media/ID (sprites: all frames side by side, `size` pixels each) without
    * storing them: `count` of them from index `from` on, at the set's end from its beginning.

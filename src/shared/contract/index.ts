@@ -11,5 +11,16 @@ import { learning } from './learning.ts'
 import { tracks } from './tracks.ts'
 import { videos } from './videos.ts'
 
-export const contract = { engine, catalogue, videos, tracks, labels: labelRoutes, jobs, generate, interchange, learning, exports }
+export const contract = {
+  engine,
+  catalogue,
+  videos,
+  tracks,
+  labels: labelRoutes,
+  jobs,
+  generate,
+  interchange,
+  learning,
+  exports,
+}
 export type EngineClient = ContractRouterClient<typeof contract>

@@ -71,7 +71,10 @@ export const Baseline = z.object({
 })
 export type Baseline = z.infer<typeof Baseline>
 
-export const SplitCounts = z.record(Split, z.object({ videos: z.number(), labels: z.record(Label, z.number()) }))
+export const SplitCounts = z.record(
+  Split,
+  z.object({ videos: z.number(), labels: z.record(Label, z.number()) }),
+)
 export type SplitCounts = z.infer<typeof SplitCounts>
 
 /** What a training would use now, and what is missing. `problems` refuse it, `warnings` do not. */
@@ -127,14 +130,20 @@ export const Evaluation = z.object({
   /** x = share of real tracks kept, y = share of false tracks removed. */
   removedKept: z.array(Series),
   /** At the thresholds 0, 0.01, … 1: how many real tracks are kept and how many false ones removed. */
-  atThresholds: z.array(z.object({ threshold: z.number(), kept: z.number(), removed: z.number() })).default([]),
+  atThresholds: z
+    .array(z.object({ threshold: z.number(), kept: z.number(), removed: z.number() }))
+    .default([]),
   precisionRecall: z.array(Series),
   /** x = boxes seen, y = AUROC with only the first x boxes of each track. */
   afterBoxes: z.array(Series),
   /** Reliability: x = mean score in bin, y = share persistent, n. */
   calibration: z.array(z.object({ predicted: z.number(), observed: z.number(), n: z.number() })),
-  wrongByLength: z.array(z.object({ group: z.string(), wrong: z.number(), n: z.number(), wrongByDuration: z.number() })),
-  wrongBySource: z.array(z.object({ group: z.string(), wrong: z.number(), n: z.number(), wrongByDuration: z.number() })),
+  wrongByLength: z.array(
+    z.object({ group: z.string(), wrong: z.number(), n: z.number(), wrongByDuration: z.number() }),
+  ),
+  wrongBySource: z.array(
+    z.object({ group: z.string(), wrong: z.number(), n: z.number(), wrongByDuration: z.number() }),
+  ),
   /** Thresholds that keep 95 % and 99 % of the real tracks of the validation part. */
   keep95: z.number().nullable(),
   keep99: z.number().nullable(),
@@ -157,13 +166,17 @@ export type Suspect = z.infer<typeof Suspect>
 export const learning = {
   plan: procedure.input(Recipe).output(TrainPlan),
   /** VALIDATION when a problem of the plan refuses it. Waits its turn behind a running training. */
-  train: procedure.input(z.object({ recipe: Recipe, backend: Backend.nullable().default(null) })).output(JobStarted.extend({ run: Id })),
+  train: procedure
+    .input(z.object({ recipe: Recipe, backend: Backend.nullable().default(null) }))
+    .output(JobStarted.extend({ run: Id })),
   runs: procedure.output(z.array(Run)),
   run: procedure.input(z.object({ run: Id })).output(Run),
   /** Makes this run's scores the ones shown; scores tracks that it has not seen yet (job, or null when none are left). */
   show: procedure.input(z.object({ run: Id })).output(z.object({ job: Id.nullable() })),
   evaluate: procedure
-    .input(z.object({ run: Id, on: z.string().default('test'), threshold: z.number().min(0).max(1).default(0.5) }))
+    .input(
+      z.object({ run: Id, on: z.string().default('test'), threshold: z.number().min(0).max(1).default(0.5) }),
+    )
     .output(Evaluation),
   /** Labelled tracks whose label the run finds least likely, worst first. */
   suspects: procedure.input(z.object({ run: Id, limit: z.number().int().max(500) })).output(z.array(Suspect)),

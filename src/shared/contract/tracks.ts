@@ -14,6 +14,7 @@ export const TrackFilter = z.object({
   clipKinds: z.array(ClipKind).optional(),
   /** Part of the current run's split. */
   splits: z.array(Split).optional(),
+  /** Boxes of the track. */
   lengths: z.array(z.enum(['1', '2-3', '4-10', '11-30', '31-'])).optional(),
   score: z.tuple([z.number(), z.number()]).optional(),
   /** Matches track number, video name or source name. */
@@ -21,7 +22,16 @@ export const TrackFilter = z.object({
 })
 export type TrackFilter = z.infer<typeof TrackFilter>
 
-export const sortKeys = ['number', 'uncertainty', 'disagreement', 'loss', 'score', 'boxes', 'detector', 'first'] as const
+export const sortKeys = [
+  'number',
+  'uncertainty',
+  'disagreement',
+  'loss',
+  'score',
+  'boxes',
+  'detector',
+  'first',
+] as const
 export const TrackSort = z.object({ by: z.enum(sortKeys), descending: z.boolean() })
 export type TrackSort = z.infer<typeof TrackSort>
 
@@ -103,7 +113,13 @@ export const tracks = {
   open: procedure.input(z.object({ filter: TrackFilter, sort: TrackSort })).output(TrackList),
   /** Rows at positions start..start+count-1 of the frozen order, with labels and scores of now. */
   page: procedure
-    .input(z.object({ list: z.string(), start: z.number().int().min(0), count: z.number().int().min(1).max(1000) }))
+    .input(
+      z.object({
+        list: z.string(),
+        start: z.number().int().min(0),
+        count: z.number().int().min(1).max(1000),
+      }),
+    )
     .output(z.array(TrackRow)),
   /** null = not in the list. */
   find: procedure

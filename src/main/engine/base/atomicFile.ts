@@ -30,7 +30,10 @@ export function settleFile(temporary: string, file: string): void {
 }
 
 /** Calls `write` with a temporary name and gives the file its own name when that succeeds; else nothing is left. */
-export async function writeAtomically<T>(file: string, write: (temporary: string) => Promise<T> | T): Promise<T> {
+export async function writeAtomically<T>(
+  file: string,
+  write: (temporary: string) => Promise<T> | T,
+): Promise<T> {
   fs.mkdirSync(path.dirname(file), { recursive: true })
   const temporary = temporaryName(file)
   try {

@@ -5,7 +5,15 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { TracksieveError, toTracksieveError } from '../../../shared/errors.ts'
-import { type Artifact, type Job, type JobEvent, isTerminal, type JobKind, type JobState, type Progress } from '../../../shared/jobs.ts'
+import {
+  type Artifact,
+  type Job,
+  type JobEvent,
+  isTerminal,
+  type JobKind,
+  type JobState,
+  type Progress,
+} from '../../../shared/jobs.ts'
 import { artifactId } from '../../../shared/media.ts'
 import { EventQueue } from '../base/queue.ts'
 import { throttled } from '../base/throttle.ts'
@@ -41,7 +49,12 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
     return toJob(record, handlers.get(record.kind as JobKind)?.resumable ?? false)
   }
   const setState = (id: number, state: JobState, change: Parameters<JobRepository['update']>[1] = {}) => {
-    const times = state === 'running' ? { startedAt: Date.now(), endedAt: null } : isTerminal(state) ? { endedAt: Date.now() } : {}
+    const times =
+      state === 'running'
+        ? { startedAt: Date.now(), endedAt: null }
+        : isTerminal(state)
+          ? { endedAt: Date.now() }
+          : {}
     options.repository().update(id, { state, ...times, ...change })
     const job = read(id)
     emit({ type: 'state', job })
@@ -55,7 +68,9 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
     setState(id, 'running', { error: null, artifacts: '[]' })
     const artifacts: Artifact[] = []
     let latest: Progress | null = null
-    const progress = throttled<Progress>(100, (value) => emit({ type: 'progress', id, progress: value, at: Date.now() }))
+    const progress = throttled<Progress>(100, (value) =>
+      emit({ type: 'progress', id, progress: value, at: Date.now() }),
+    )
     const context: JobContext = {
       job: id,
       signal: controller.signal,
@@ -82,7 +97,10 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
       progress.flush()
       const error = toTracksieveError(thrown)
       const cancelled = controller.signal.aborted
-      setState(id, cancelled ? endAs : 'failed', { ...kept(), error: cancelled ? null : JSON.stringify(error.body) })
+      setState(id, cancelled ? endAs : 'failed', {
+        ...kept(),
+        error: cancelled ? null : JSON.stringify(error.body),
+      })
     }
   }
 
@@ -120,7 +138,11 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
       return new Promise((resolve) => waiters.set(id, [...(waiters.get(id) ?? []), resolve]))
     },
     get: read,
-    list: () => options.repository().list(200).map((record) => read(record.id)),
+    list: () =>
+      options
+        .repository()
+        .list(200)
+        .map((record) => read(record.id)),
     cancel: (id) => {
       read(id)
       running.get(id)?.abort()
@@ -128,7 +150,11 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
     resume(id) {
       const job = read(id)
       if (!job.resumable || running.has(id))
-        throw new TracksieveError('CONFLICT', `“${job.title}” can't be resumed: it is ${job.state}.`, 'Start it again.')
+        throw new TracksieveError(
+          'CONFLICT',
+          `“${job.title}” can't be resumed: it is ${job.state}.`,
+          'Start it again.',
+        )
       setState(id, 'waiting', { error: null })
       enqueue(id, handlerOf(job.kind))
     },

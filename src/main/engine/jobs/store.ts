@@ -22,7 +22,12 @@ export function toJob(record: JobRecord, resumable: boolean): Job {
   }
 }
 
-export const newRecord = (kind: JobKind, title: string, input: unknown, version: string): Omit<JobRecord, 'id'> => ({
+export const newRecord = (
+  kind: JobKind,
+  title: string,
+  input: unknown,
+  version: string,
+): Omit<JobRecord, 'id'> => ({
   kind,
   title,
   state: 'waiting',

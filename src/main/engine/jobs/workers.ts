@@ -26,8 +26,20 @@ export function createWorkers(threads: number = os.availableParallelism()): Work
   const filename = workerFile()
   // Threads of 'learn' live as long as the engine: a native backend can be loaded once in a process, not twice.
   const pools = {
-    draw: new Piscina({ filename, minThreads: 0, maxThreads: threads, idleTimeout: 10_000, atomics: 'disabled' }),
-    learn: new Piscina({ filename, minThreads: 0, maxThreads: 1, idleTimeout: Number.POSITIVE_INFINITY, atomics: 'disabled' }),
+    draw: new Piscina({
+      filename,
+      minThreads: 0,
+      maxThreads: threads,
+      idleTimeout: 10_000,
+      atomics: 'disabled',
+    }),
+    learn: new Piscina({
+      filename,
+      minThreads: 0,
+      maxThreads: 1,
+      idleTimeout: Number.POSITIVE_INFINITY,
+      atomics: 'disabled',
+    }),
   }
   return {
     run: <T>(lane: 'draw' | 'learn', task: string, input: unknown, work: Work) =>
@@ -50,9 +62,11 @@ function runTask<T>(pool: Piscina, task: string, input: unknown, work: Work): Pr
       else if (message.kind === 'result') resolve(message.result as T)
       else reject(fromBody(message.error))
     })
-    pool.run({ task, input, port: port2 } satisfies TaskCall, { transferList: [port2] }).catch((error: unknown) => {
-      reject(crashed(error))
-    })
+    pool
+      .run({ task, input, port: port2 } satisfies TaskCall, { transferList: [port2] })
+      .catch((error: unknown) => {
+        reject(crashed(error))
+      })
   }).finally(() => {
     work.signal.removeEventListener('abort', abort)
     port1.close()
@@ -67,6 +81,12 @@ const fromBody = (body: TracksieveError['body']) =>
 /** A thread that ended without an answer. */
 function crashed(error: unknown): TracksieveError {
   if ((error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return new TracksieveError('OUT_OF_MEMORY', 'The memory did not suffice.', 'Close other programs, or take a smaller batch.', true, error)
+    return new TracksieveError(
+      'OUT_OF_MEMORY',
+      'The memory did not suffice.',
+      'Close other programs, or take a smaller batch.',
+      true,
+      error,
+    )
   return toTracksieveError(error)
 }

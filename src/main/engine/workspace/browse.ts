@@ -7,9 +7,14 @@ import { TracksieveError } from '../../../shared/errors.ts'
 
 const order = { catalogue: 0, folder: 1, file: 2 }
 
-export function browse(folder: string | null): { folder: string; parent: string | null; entries: FileEntry[] } {
+export function browse(folder: string | null): {
+  folder: string
+  parent: string | null
+  entries: FileEntry[]
+} {
   const here = path.resolve(folder ?? os.homedir())
-  if (!fs.existsSync(here)) throw new TracksieveError('NOT_FOUND', `There is no folder ${here}.`, 'Check the path.')
+  if (!fs.existsSync(here))
+    throw new TracksieveError('NOT_FOUND', `There is no folder ${here}.`, 'Check the path.')
   if (!fs.statSync(here).isDirectory())
     throw new TracksieveError('VALIDATION', `${here} is not a folder.`, 'Choose the folder that it lies in.')
   const entries = fs

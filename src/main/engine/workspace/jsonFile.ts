@@ -9,7 +9,11 @@ export interface JsonFile<T> {
   write(value: T): void
 }
 
-export function jsonFile<Schema extends z.ZodType>(file: string, schema: Schema, empty: z.output<Schema>): JsonFile<z.output<Schema>> {
+export function jsonFile<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+  empty: z.output<Schema>,
+): JsonFile<z.output<Schema>> {
   return {
     read() {
       if (!fs.existsSync(file)) return empty

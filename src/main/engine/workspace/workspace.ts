@@ -75,7 +75,8 @@ export function createWorkspace(needs: WorkspaceNeeds) {
     return current()!
   }
 
-  const folderOf = (folder: string) => path.resolve(folder.endsWith('.tracksieve') ? folder : `${folder}.tracksieve`)
+  const folderOf = (folder: string) =>
+    path.resolve(folder.endsWith('.tracksieve') ? folder : `${folder}.tracksieve`)
 
   async function create({ folder }: { folder: string }): Promise<Catalogue> {
     return change(() => createCatalogue(folderOf(folder), { holder: needs.holder }))
@@ -103,18 +104,33 @@ export function createWorkspace(needs: WorkspaceNeeds) {
         return { job: needs.generateSample() }
       },
       recent: (): Recent[] =>
-        recentFile.read().map((recent) => ({ ...recent, found: fs.existsSync(path.join(recent.folder, 'catalogue.sqlite')) })),
+        recentFile
+          .read()
+          .map((recent) => ({
+            ...recent,
+            found: fs.existsSync(path.join(recent.folder, 'catalogue.sqlite')),
+          })),
       forget({ folder }: { folder: string }): Record<string, never> {
         recentFile.write(recentFile.read().filter((recent) => recent.folder !== folder))
         return {}
       },
-      sources: () => open?.sources.list().map(({ id, name, kind, videos, tracks }) => ({ id, name, kind, videos, tracks })) ?? [],
+      sources: () =>
+        open?.sources
+          .list()
+          .map(({ id, name, kind, videos, tracks }) => ({ id, name, kind, videos, tracks })) ?? [],
     },
     engineRoutes: {
       async info(): Promise<EngineInfo> {
         const [backend, ffmpeg] = await Promise.all([needs.backend(), needs.ffmpegVersion()])
         const { node, electron } = process.versions
-        return { version: needs.version, pid: process.pid, node, electron: electron ?? null, ...backend, ffmpeg }
+        return {
+          version: needs.version,
+          pid: process.pid,
+          node,
+          electron: electron ?? null,
+          ...backend,
+          ffmpeg,
+        }
       },
       doctor: () => needs.doctor(),
       settings: {
