@@ -31,18 +31,21 @@ function freePath(folder: string, stem: string, extension: string): string {
   }
 }
 
-function usualTarget(
-  catalogue: OpenCatalogue,
-  wanted: TracksExport,
-  selection: Selection,
-  folder: boolean,
-): string {
+/** One sequence only, whatever is kept of it? Its name, else null. */
+function onlySequence(catalogue: OpenCatalogue, videos: readonly number[] | null): string | null {
+  const all = videos ?? catalogue.videos.list().map((video) => video.id)
+  const sources = Object.keys(catalogue.tracks.facets({ videos: [...all] }).sources)
+  if (all.length !== 1 || sources.length !== 1) return null
+  const source = catalogue.sources.get(Number(sources[0]))
+  return source?.kind === 'imported' ? source.name : catalogue.videos.get(all[0]!)!.name
+}
+
+function usualTarget(catalogue: OpenCatalogue, wanted: TracksExport, sequence: string | null): string {
+  const folder = path.join(catalogue.folder, 'exports')
   const kept = wanted.threshold === null && wanted.only === null ? '' : '-kept'
-  const [first] = selection.sequences
-  const stem = selection.sequences.length === 1 ? safeName(first!.name) : safeName(catalogue.name)
-  if (wanted.format === 'csv')
-    return freePath(path.join(catalogue.folder, 'exports'), `${stem}${kept}-labels`, '.csv')
-  return freePath(path.join(catalogue.folder, 'exports'), `${stem}${kept}-tracks`, folder ? '' : '.txt')
+  const stem = `${safeName(sequence ?? catalogue.name)}${kept}`
+  if (wanted.format === 'csv') return freePath(folder, `${stem}-labels`, '.csv')
+  return freePath(folder, `${stem}-tracks`, sequence === null ? '' : '.txt')
 }
 
 function refuseTaken(target: string, replace: boolean): void {
@@ -54,16 +57,15 @@ function refuseTaken(target: string, replace: boolean): void {
   )
 }
 
-const plural = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`
-
 /** Throws NOT_FOUND, CONFLICT (no scores; the target exists), VALIDATION (nothing is kept and a target was given). */
 export function planExport(catalogue: OpenCatalogue, wanted: TracksExport, to?: ExportTarget): PlannedExport {
   const selection = selectTracks(catalogue, wanted)
-  const folder = wanted.format === 'mot' && selection.sequences.length > 1
-  const target = to?.out ? path.resolve(to.out) : usualTarget(catalogue, wanted, selection, folder)
+  const sequence = onlySequence(catalogue, wanted.videos)
+  const folder = wanted.format === 'mot' && sequence === null
+  const target = to?.out ? path.resolve(to.out) : usualTarget(catalogue, wanted, sequence)
   if (to) {
     refuseTaken(target, to.replace)
-    if (selection.tracks === 0) {
+    if (selection.ids.length === 0) {
       throw new TracksieveError(
         'VALIDATION',
         'No track fits: the export would be empty.',
@@ -71,12 +73,8 @@ export function planExport(catalogue: OpenCatalogue, wanted: TracksExport, to?: 
       )
     }
   }
-  const boxes = selection.sequences.reduce(
-    (sum, { rows }) => sum + rows.reduce((n, row) => n + row.boxes, 0),
-    0,
-  )
   const format = wanted.format === 'csv' ? 'Labels and scores (CSV)' : 'MOTChallenge results'
-  const files = folder ? `, ${plural(selection.sequences.length, 'file')}` : ''
+  const tracks = selection.ids.length
   return {
     selection,
     target,
@@ -84,9 +82,9 @@ export function planExport(catalogue: OpenCatalogue, wanted: TracksExport, to?: 
     plan: {
       folder: path.dirname(target),
       name: path.basename(target),
-      what: `${format}${files}: ${plural(selection.tracks, 'track')}, ${plural(boxes, 'box').replace('boxs', 'boxes')}`,
+      what: `${format}${folder ? ', one file a sequence' : ''}: ${tracks} ${tracks === 1 ? 'track' : 'tracks'}`,
       bytes: null,
-      tracks: selection.tracks,
+      tracks,
       of: selection.of,
     },
   }

@@ -11,8 +11,8 @@ import { csvLine, labelHeader } from '../labels/csv.ts'
 import { writeMot } from '../mot/write.ts'
 import { stopIfCancelled } from '../refusal.ts'
 import { toTrackSet } from '../trackSet.ts'
-import { type ExportTarget, planExport, type PlannedExport, safeName } from './plan.ts'
-import type { Sequence } from './select.ts'
+import { type ExportTarget, planExport, safeName } from './plan.ts'
+import { groupBySequence, type Sequence } from './select.ts'
 
 export type { ExportTarget } from './plan.ts'
 
@@ -91,32 +91,20 @@ async function folderAtomically(target: string, write: (temporary: string) => Pr
   }
 }
 
-async function writeTo(
-  catalogue: OpenCatalogue,
-  format: TracksExport['format'],
-  planned: PlannedExport,
-  work: Work,
-) {
-  const { selection, target, folder } = planned
-  const { sequences } = selection
-  if (folder)
-    return folderAtomically(target, (temporary) => writeFolder(catalogue, sequences, temporary, work))
-  return writeAtomically(target, (temporary) =>
-    format === 'csv'
-      ? writeCsv(sequences, temporary, work)
-      : writeSequence(catalogue, sequences[0]!, temporary, work),
-  )
-}
-
 /** Returns `{path, tracks, of, sequences}`. */
 export async function exportTracks(
   catalogue: OpenCatalogue,
   input: TracksExport & ExportTarget,
   context: JobContext,
 ) {
-  const planned = planExport(catalogue, input, input)
-  const { selection, target } = planned
-  await writeTo(catalogue, input.format, planned, context)
+  const { selection, target, folder } = planExport(catalogue, input, input)
+  const sequences = await groupBySequence(catalogue, selection.ids, context.signal)
+  if (folder)
+    await folderAtomically(target, (temporary) => writeFolder(catalogue, sequences, temporary, context))
+  else if (input.format === 'csv')
+    await writeAtomically(target, (temporary) => writeCsv(sequences, temporary, context))
+  else
+    await writeAtomically(target, (temporary) => writeSequence(catalogue, sequences[0]!, temporary, context))
   context.artifact(path.basename(target), target)
-  return { path: target, tracks: selection.tracks, of: selection.of, sequences: selection.sequences.length }
+  return { path: target, tracks: selection.ids.length, of: selection.of, sequences: sequences.length }
 }

@@ -2,6 +2,7 @@
 
 /** The shortest plain decimal that reads back as the same float32: "318.99", not "318.989990234375". */
 export function shortest(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value + 0)
   for (let digits = 1; digits < 10; digits += 1) {
     const rounded = Number(value.toPrecision(digits))
     if (Math.fround(rounded) === value) return plain(rounded)
