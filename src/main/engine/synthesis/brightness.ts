@@ -12,7 +12,7 @@ export function brightPixels(clip: Uint8Array, frames: number): number {
 }
 
 export interface ThresholdRule {
-  /** Values from here on are called positive; +∞ calls none so. */
+  /** Values from here on are called positive. */
   threshold: number
   /** Share of the values that it calls right. */
   accuracy: number
@@ -30,7 +30,7 @@ export function bestThreshold(values: ArrayLike<number>, positive: readonly bool
     right += is ? -1 : 1
     const next = order[i + 1]?.value
     if (next === value || right <= best.right) continue
-    best = { right, threshold: next === undefined ? Number.POSITIVE_INFINITY : (value + next) / 2 }
+    best = { right, threshold: next === undefined ? value + 1 : (value + next) / 2 }
   }
   return { threshold: best.threshold, accuracy: best.right / order.length }
 }
