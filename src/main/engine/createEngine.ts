@@ -1,15 +1,14 @@
 /** Wires the engine: every feature's face gets what it needs here, and only here do features meet. */
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
+import { GenerateRecipe } from '../../shared/contract/generate.ts'
 import { createInterchangeFace } from './interchange/interchange.ts'
 import { createJobRunner } from './jobs/runner.ts'
 import type { EngineParts } from './jobs/types.ts'
 import { createWorkers } from './jobs/workers.ts'
-import { createLearningFace } from './learning/learning.ts'
 import { createLibraryFace } from './library/library.ts'
-import { createMediaFace } from './media/media.ts'
 import { createGenerateFace } from './synthesis/generate.ts'
-import { createWorkspace } from './workspace/workspace.ts'
+import { createPreviews } from './synthesis/previews.ts'
+import { version } from './version.ts'
+import { createWorkspace, type Workspace } from './workspace/workspace.ts'
 
 export interface EngineOptions {
   /** The person's own folder: settings, recent and sample catalogues. */
@@ -19,3 +18,50 @@ export interface EngineOptions {
 }
 
 export type Engine = Awaited<ReturnType<typeof createEngine>>
+
+/** Clips of the sample catalogue, and how many of its tracks wait for a person's verdict. */
+const sample = { clips: 200, unlabelled: 60 }
+
+export async function createEngine(options: EngineOptions) {
+  const workers = createWorkers()
+  const jobs = createJobRunner({ repository: () => workspace.catalogue().jobs, version })
+  const parts: EngineParts = {
+    catalogue: () => workspace.catalogue(),
+    jobs,
+    workers,
+    settings: () => workspace.settings(),
+    author: () => workspace.author(),
+  }
+  const previews = createPreviews()
+  const generate = createGenerateFace(parts, previews)
+  const library = createLibraryFace(parts)
+  const media = undefined as never
+  const learning = undefined as never
+  const interchange = createInterchangeFace(parts, {
+    probeFilm: () => {
+      throw new Error('soon')
+    },
+    rememberFilm: () => {},
+  })
+  const workspace: Workspace = createWorkspace({
+    ...options,
+    version,
+    interruptJobs: () => jobs.interruptAll(),
+    generateSample() {
+      const recipe = GenerateRecipe.parse({ preset: 'quick', count: sample.clips })
+      return generate.start({ recipe, name: 'Sample clips', unlabelled: sample.unlabelled }).job
+    },
+    backend: async () => ({ backend: 'cpu', backendDetail: 'cpu' }),
+    ffmpegVersion: async () => null,
+    doctor: async () => [],
+  })
+
+  return {
+    faces: { workspace, library, jobs, generate, interchange, learning, media },
+    media: async (_id: string, _ask: unknown) => ({ status: 404, headers: {}, body: null }),
+    async close(): Promise<void> {
+      await workspace.close()
+      await workers.close()
+    },
+  }
+}
