@@ -3,4 +3,5 @@ import { ResponseValidationPlugin } from '@orpc/contract/plugins'
 import type { ClientContext } from '@orpc/client'
 import { contract } from '../../shared/contract/index.ts'
 
-export const answersChecked = (): ResponseValidationPlugin<ClientContext> => new ResponseValidationPlugin(contract)
+export const answersChecked = (): ResponseValidationPlugin<ClientContext> =>
+  new ResponseValidationPlugin(contract)

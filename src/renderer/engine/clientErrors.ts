@@ -11,7 +11,7 @@ const atFault = 'This is a fault of Tracksieve. Please report it.'
 
 export function toClientError(thrown: unknown): TracksieveError {
   if (thrown instanceof TracksieveError) return thrown
-  if (thrown instanceof ORPCError) return fromEngine(thrown)
+  if (thrown instanceof ORPCError) return fromEngine(thrown as ORPCError<string, unknown>)
   const text = thrown instanceof Error ? thrown.message : String(thrown)
   return new TracksieveError('INTERNAL', `The engine's answer can't be used: ${text}`, atFault, false, thrown)
 }

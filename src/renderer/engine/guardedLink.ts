@@ -20,7 +20,11 @@ export function guardedLink(store: ConnectionStore): ClientLink<ClientContext> {
 }
 
 /** oRPC reports abort and loss differently on each transport; what is known here decides. */
-function explained(thrown: unknown, connection: Connection, signal: AbortSignal | undefined): TracksieveError {
+function explained(
+  thrown: unknown,
+  connection: Connection,
+  signal: AbortSignal | undefined,
+): TracksieveError {
   if (signal?.aborted) return new TracksieveError('CANCELLED', 'Cancelled.', '', true, thrown)
   return connection.lost ?? toClientError(thrown)
 }

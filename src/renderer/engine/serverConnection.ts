@@ -26,7 +26,9 @@ export function connectThroughServer(store: ConnectionStore): void {
     const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/engine`)
     let connection: Connection | undefined
     socket.addEventListener('open', () => {
-      connection = new Connection(new RPCLink({ websocket: socket, plugins: [answersChecked()] }), () => socket.close())
+      connection = new Connection(new RPCLink({ websocket: socket, plugins: [answersChecked()] }), () =>
+        socket.close(),
+      )
       store.adopt(connection, generation)
     })
     socket.addEventListener('close', () => {

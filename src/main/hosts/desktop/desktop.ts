@@ -63,10 +63,11 @@ function openLater(host: EngineHost, window: BrowserWindow): void {
     const { catalogue } = (data ?? {}) as { catalogue?: string | null }
     if (catalogue) open(path.resolve(catalogue))
   })
-  window.webContents.once('did-finish-load', async () => {
-    await host.ready().catch(() => {})
-    if (host.refusal && process.env.TRACKSIEVE_CATALOGUE) open(path.resolve(process.env.TRACKSIEVE_CATALOGUE))
-  })
+  const catalogue = process.env.TRACKSIEVE_CATALOGUE
+  if (!catalogue) return
+  const openIfRefused = () => host.refusal && open(path.resolve(catalogue))
+  // An engine that can't start has its own words in the window.
+  window.webContents.once('did-finish-load', () => void host.ready().then(openIfRefused, () => {}))
 }
 
 /** The app stays until the engine has closed its catalogue. */
