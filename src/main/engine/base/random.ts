@@ -54,7 +54,10 @@ function hashText(text: string): number {
 }
 
 export function restoreRandom(state: readonly number[]): Random {
-  let [a = 1, b = 0, c = 0, d = 0] = state.map((word) => word | 0)
+  let a = state[0]! | 0
+  let b = state[1]! | 0
+  let c = state[2]! | 0
+  let d = state[3]! | 0
   const bits = (): number => {
     const product = Math.imul(b, 5)
     const result = Math.imul((product << 7) | (product >>> 25), 9)

@@ -1,5 +1,14 @@
 /** The points of moving objects, and the short trails of brief ones. */
-import { type Colour, discDistance, fill, pixelsAround, segmentDistance, wholePicture } from './raster.ts'
+import {
+  around,
+  type Colour,
+  discDistance,
+  fill,
+  pixelsAlong,
+  pixelsAround,
+  segmentDistance,
+  wholePicture,
+} from './raster.ts'
 import { type ClipScene, type SceneObject, trailHalfWidth } from './scene.ts'
 import { isThere } from './sight.ts'
 
@@ -25,11 +34,9 @@ function drawShortTrail(picture: Uint8Array, scene: ClipScene, object: SceneObje
   )
   if (points.length < 2) return
   const half = trailHalfWidth(scene.size)
-  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)]
   const whole = wholePicture(scene.size)
-  const start = pixelsAround(Math.min(...xs), Math.min(...ys), half, whole)
-  const end = pixelsAround(Math.max(...xs), Math.max(...ys), half, whole)
-  const area = { left: start.left, top: start.top, right: end.right, bottom: end.bottom }
+  const pieces = points.slice(1).map((point, i) => pixelsAlong(points[i]!, point, half, whole))
+  const area = pieces.reduce(around)
   fill(picture, scene.size, area, trailColour, trailOpacity, (x, y) => {
     let nearest = Number.POSITIVE_INFINITY
     for (let i = 1; i < points.length; i += 1) {

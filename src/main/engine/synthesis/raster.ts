@@ -3,6 +3,7 @@
  * edge, 1 half a pixel inside, 0 half a pixel outside. Plain arithmetic: the same bytes on every machine.
  * A picture is [size × size × 3] bytes; pixel (x, y) has its centre at (x + .5, y + .5).
  */
+import type { Pixel } from './camera.ts'
 
 export interface Rectangle {
   left: number
@@ -11,6 +12,27 @@ export interface Rectangle {
   right: number
   bottom: number
 }
+
+/** The pixels around the line from a to b, `reach` pixels wide on each side. */
+export function pixelsAlong(a: Pixel, b: Pixel, reach: number, within: Rectangle): Rectangle {
+  const first = pixelsAround(Math.min(a.x, b.x), Math.min(a.y, b.y), reach, within)
+  const last = pixelsAround(Math.max(a.x, b.x), Math.max(a.y, b.y), reach, within)
+  return { left: first.left, top: first.top, right: last.right, bottom: last.bottom }
+}
+
+/** The smallest rectangle with both in it; an empty one adds nothing. */
+export function around(one: Rectangle, other: Rectangle): Rectangle {
+  if (one.left >= one.right || one.top >= one.bottom) return other
+  if (other.left >= other.right || other.top >= other.bottom) return one
+  return {
+    left: Math.min(one.left, other.left),
+    top: Math.min(one.top, other.top),
+    right: Math.max(one.right, other.right),
+    bottom: Math.max(one.bottom, other.bottom),
+  }
+}
+
+export const nowhere: Rectangle = { left: 0, top: 0, right: 0, bottom: 0 }
 
 export const wholePicture = (size: number): Rectangle => ({ left: 0, top: 0, right: size, bottom: size })
 
@@ -61,7 +83,8 @@ export function fill(
 export const discDistance =
   (centreX: number, centreY: number, radius: number) =>
   (x: number, y: number): number => {
-    const [dx, dy] = [x - centreX, y - centreY]
+    const dx = x - centreX
+    const dy = y - centreY
     return Math.sqrt(dx * dx + dy * dy) - radius
   }
 
@@ -74,10 +97,14 @@ export function segmentDistance(
   bx: number,
   by: number,
 ): number {
-  const [dx, dy, px, py] = [bx - ax, by - ay, x - ax, y - ay]
+  const dx = bx - ax
+  const dy = by - ay
+  const px = x - ax
+  const py = y - ay
   const length = dx * dx + dy * dy
   const along = length === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length))
-  const [ex, ey] = [px - along * dx, py - along * dy]
+  const ex = px - along * dx
+  const ey = py - along * dy
   return Math.sqrt(ex * ex + ey * ey)
 }
 

@@ -4,9 +4,12 @@ import type { Pixel } from './camera.ts'
 import { groundOf } from './ground.ts'
 import { trailColour, trailOpacity } from './moving.ts'
 import {
+  around,
   blend,
   coverage,
   fill,
+  nowhere,
+  pixelsAlong,
   pixelsAround,
   type Rectangle,
   segmentDistance,
@@ -59,18 +62,21 @@ export class Stage {
   }
 
   #drawAnew(frame: number): void {
-    const whole = wholePicture(this.#scene.size)
+    const { size, objects, sight } = this.#scene
+    const whole = wholePicture(size)
     this.#trail.fill(0)
-    for (const object of this.#scene.objects) {
+    let trail = nowhere
+    for (const object of objects) {
       if (object.label !== 'persistent') continue
       for (let at = object.first + 1; at <= Math.min(frame, object.end - 1); at += 1)
-        this.#extendTrail(
-          this.#scene.sight.pixel(object, at - 1, frame),
-          this.#scene.sight.pixel(object, at, frame),
+        trail = around(
+          trail,
+          this.#extendTrail(sight.pixel(object, at - 1, frame), sight.pixel(object, at, frame)),
         )
     }
     this.#drawClutter(whole, frame)
-    this.#compose(whole)
+    this.#picture.set(this.#back)
+    this.#compose(trail)
   }
 
   #reach(object: SceneObject, frame: number): Rectangle {
@@ -95,10 +101,7 @@ export class Stage {
   #extendTrail(from: Pixel, to: Pixel): Rectangle {
     const { size } = this.#scene
     const half = trailHalfWidth(size)
-    const whole = wholePicture(size)
-    const first = pixelsAround(Math.min(from.x, to.x), Math.min(from.y, to.y), half, whole)
-    const last = pixelsAround(Math.max(from.x, to.x), Math.max(from.y, to.y), half, whole)
-    const area = { left: first.left, top: first.top, right: last.right, bottom: last.bottom }
+    const area = pixelsAlong(from, to, half, wholePicture(size))
     for (let y = area.top; y < area.bottom; y += 1) {
       for (let x = area.left; x < area.right; x += 1) {
         const covered = coverage(segmentDistance(x + 0.5, y + 0.5, from.x, from.y, to.x, to.y) - half)
