@@ -1,5 +1,5 @@
 /** The lines of Evaluate's charts: the run in hand, the other run, the baselines. */
-import type { Evaluation, Point, Series } from '../../../shared/contract/learning.ts'
+import type { Evaluation, Series } from '../../../shared/contract/learning.ts'
 import type { ChartLook, ChartSeries } from '../../components/Chart.tsx'
 import { isBaseline, ownSeries } from './figures.ts'
 
@@ -17,7 +17,7 @@ export function chartLines(
   read: (evaluation: Evaluation) => readonly Series[],
   { x = (value) => value, dots = false }: LineOptions = {},
 ): ChartSeries[] {
-  const points = (series: Series): [number, number][] => series.points.map(([px, py]: Point) => [x(px), py])
+  const points = (series: Series): [number, number][] => series.points.map(([px, py]) => [x(px), py])
   const own = read(evaluation)
   const lines = own.map(
     (series): ChartSeries => ({

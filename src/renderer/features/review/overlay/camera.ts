@@ -13,7 +13,7 @@ export function cameraAt(boxes: readonly Box[], frame: number): Point | null {
   if (boxes.length === 0) return null
   const near = meanCentre(boxes, frame - reach, frame + reach)
   const { before, after } = around(boxes, frame)
-  if (before === after) return meanCentre(boxes, before - reach, before + reach)
+  if (before !== null && before === after) return meanCentre(boxes, before - reach, before + reach)
   if (before === frame || after === frame) return near
   if (before === null) return meanCentre(boxes, after! - reach, after! + reach)
   if (after === null) return meanCentre(boxes, before - reach, before + reach)

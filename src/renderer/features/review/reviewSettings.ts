@@ -1,0 +1,45 @@
+/** How the person likes Review: overlays, zoom, panel widths; kept on this machine. */
+import { create } from 'zustand'
+import { recall, remember } from '../../state/memory.ts'
+
+export type Zoom = 'auto' | '2' | '4' | '8'
+
+export interface ReviewSettings {
+  boxes: boolean
+  trail: boolean
+  follow: boolean
+  loop: boolean
+  zoom: Zoom
+  /** null = as given for this size of window. */
+  queueWidth: number | null
+  inspectorWidth: number | null
+  /** Height of the lanes; null = what fits the window. */
+  lanesHeight: number | null
+  history: 'today' | 'track'
+}
+
+const given: ReviewSettings = {
+  boxes: true,
+  trail: true,
+  follow: true,
+  loop: true,
+  zoom: 'auto',
+  queueWidth: null,
+  inspectorWidth: null,
+  lanesHeight: null,
+  history: 'today',
+}
+
+const isSettings = (value: unknown): value is Partial<ReviewSettings> =>
+  typeof value === 'object' && value !== null
+
+export const useReviewSettings = create<ReviewSettings>(() => ({
+  ...given,
+  ...recall('review', {}, isSettings),
+}))
+useReviewSettings.subscribe((settings) => remember('review', settings))
+
+export const setReview = (change: Partial<ReviewSettings>): void => useReviewSettings.setState(change)
+
+export const toggleReview = (key: 'boxes' | 'trail' | 'follow' | 'loop'): void =>
+  useReviewSettings.setState((state) => ({ [key]: !state[key] }))

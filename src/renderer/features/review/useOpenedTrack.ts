@@ -1,0 +1,101 @@
+/** The track at the queue's place: its data, the player opened on it, and the next ones made ready. */
+import { useEffect, useMemo, useState } from 'react'
+import type { Track, TrackRow } from '../../../shared/contract/tracks.ts'
+import type { Video } from '../../../shared/contract/videos.ts'
+import { trackRows, useRow, useTrackList } from '../../state/trackList.ts'
+import { type Axis, fitTrack } from './bands/axis.ts'
+import type { FrameRef } from './player/frameCache.ts'
+import { player, playIn } from './player/reviewPlayer.ts'
+import { catalogueFolder, hasPictures, prepareTrack, useTrack, useVideo } from './reviewQueries.ts'
+import { openingFrame } from './track.ts'
+
+const readyAhead = 3
+const openingFrames = 3
+
+export interface Opened {
+  /** The row as the queue has it: its label is the one of now. */
+  readonly row: TrackRow | undefined
+  readonly track: Track | null
+  readonly video: Video | null
+  readonly axis: Axis
+  setAxis(axis: Axis): void
+  readonly problem: Error | null
+}
+
+export function useOpenedTrack(): Opened {
+  const position = useTrackList((state) => state.position)
+  const row = useRow(position)
+  const track = useTrack(row?.id)
+  const video = useVideo(row?.video)
+  const full = track.data?.id === row?.id ? (track.data ?? null) : null
+  const about = video.data?.id === row?.video ? (video.data ?? null) : null
+  useOpening(full, about)
+  useNextOnes(position, full !== null)
+  const fitted = useMemo(
+    () => (row ? fitTrack(row.first, row.last, row.videoFrames) : { from: 0, to: 0 }),
+    [row?.id, row?.first, row?.last, row?.videoFrames],
+  )
+  const [moved, setMoved] = useState<{ fitted: Axis; axis: Axis } | null>(null)
+  const axis = moved !== null && moved.fitted === fitted ? moved.axis : fitted
+  return {
+    row,
+    track: full,
+    video: about,
+    axis,
+    setAxis: (next) => setMoved({ fitted, axis: next }),
+    problem: track.error ?? video.error,
+  }
+}
+
+function useOpening(track: Track | null, video: Video | null): void {
+  const id = track?.id
+  const pictures = video !== null && hasPictures(video)
+  useEffect(() => {
+    if (track === null || video === null) return
+    playIn(catalogueFolder())
+    const { from, to } = fitTrack(track.first, track.last, video.frames)
+    player.open({
+      video: video.id,
+      frames: video.frames,
+      fps: video.fps,
+      pictures,
+      frame: openingFrame(track),
+      from,
+      to,
+    })
+    // Labels and scores of the track may change under it: that is no reason to move the picture.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [id, video?.id, pictures])
+}
+
+/** Fetches and decodes the openings of the next tracks once this one is there. */
+function useNextOnes(position: number, here: boolean): void {
+  const total = useTrackList((state) => state.list?.total ?? 0)
+  useEffect(() => {
+    if (!here) return
+    let given = false
+    const next = Array.from({ length: readyAhead }, (_, i) => position + 1 + i).filter(
+      (place) => place < total,
+    )
+    void Promise.all(next.map(openingOf)).then(
+      (openings) => {
+        if (!given) player.prepare(openings.flat())
+      },
+      // Whatever fails here is told when its track is opened.
+      () => undefined,
+    )
+    return () => {
+      given = true
+    }
+  }, [position, here, total])
+}
+
+async function openingOf(position: number): Promise<FrameRef[]> {
+  const row = await trackRows.load(position)
+  if (row === undefined) return []
+  const { track, video } = await prepareTrack(row.id, row.video)
+  if (!hasPictures(video)) return []
+  const frame = openingFrame(track)
+  const last = Math.min(video.frames - 1, frame + openingFrames - 1)
+  return Array.from({ length: last - frame + 1 }, (_, i) => ({ video: video.id, frame: frame + i }))
+}

@@ -1,0 +1,51 @@
+/** One key, one verdict: shown at once, told, and on to the next track. */
+import type { Label } from '../../../../shared/words.ts'
+import { redoLabel, labelTrack, undoLabel } from '../../../state/labelling.ts'
+import { say } from '../../../state/messages.ts'
+import { useSettings } from '../../../state/settings.ts'
+import { goToTrack, setPosition, trackRows, useTrackList } from '../../../state/trackList.ts'
+
+/** Tracks of the list that were not judged since it was opened. */
+export function left(judgedNow?: number): number {
+  const { list, labelled } = useTrackList.getState()
+  const also = judgedNow !== undefined && !labelled.has(judgedNow) ? 1 : 0
+  return Math.max(0, (list?.total ?? 0) - labelled.size - also)
+}
+
+const words = (number: number, label: Label | null, remaining: number): string =>
+  `Track ${number}: ${label ?? 'label removed'}. ${remaining.toLocaleString('en')} left`
+
+/** `stay`: keep showing this track whatever Then next says. */
+export async function judge(label: Label | null, stay: boolean): Promise<void> {
+  const { position } = useTrackList.getState()
+  const row = trackRows.at(position)
+  if (row === undefined) return
+  const told = words(row.number, label, left(row.id))
+  const storing = labelTrack(row.id, label)
+  say(told, { label, undo: true })
+  if (!stay && label !== null && useSettings.getState().settings.thenNext) goOn(1)
+  const change = await storing
+  if (change !== null) say(told, { label, undo: change.changed > 0 })
+  else if (trackRows.at(useTrackList.getState().position)?.id !== row.id) await goToTrack(row.id)
+}
+
+export function goOn(by: number): void {
+  setPosition(useTrackList.getState().position + by)
+}
+
+/** Undone or done again, one shows what it was about. */
+async function showing(change: ReturnType<typeof undoLabel>): Promise<void> {
+  const done = await change
+  const [track, another] = done?.tracks ?? []
+  if (track !== undefined && another === undefined) await goToTrack(track)
+}
+
+export const undo = (): Promise<void> => showing(undoLabel())
+export const redo = (): Promise<void> => showing(redoLabel())
+
+/** Shows a track of the list, or says why it can't. */
+export async function selectTrack(track: number, number: number): Promise<void> {
+  if (!(await goToTrack(track))) {
+    say(`Track ${number} is not in this queue. Change the filter in Library to judge it.`)
+  }
+}
