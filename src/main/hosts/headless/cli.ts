@@ -1,29 +1,40 @@
 /** The command line's entry: `tracksieve COMMAND`. */
 import { Command } from 'commander'
 import { packageVersion } from '../paths.ts'
-import { openWindow } from './open.ts'
-import { serve } from './serve.ts'
+import { runProgram } from './commandLine/command.ts'
+import { doctor } from './commands/doctor.ts'
+import { evaluate } from './commands/evaluate.ts'
+import { exportTracks } from './commands/export.ts'
+import { film } from './commands/film.ts'
+import { generate } from './commands/generate.ts'
+import { importTracks } from './commands/import.ts'
+import { label } from './commands/label.ts'
+import { model } from './commands/model.ts'
+import { open } from './commands/open.ts'
+import { runs } from './commands/runs.ts'
+import { serve } from './commands/serve.ts'
+import { tracks } from './commands/tracks.ts'
+import { train } from './commands/train.ts'
 
 const program = new Command('tracksieve')
   .description('Tell the tracks that are objects from those that are not.')
   .version(packageVersion())
 
-program
-  .command('open')
-  .argument('[catalogue]', 'folder NAME.tracksieve')
-  .option('--sample', 'open the sample catalogue; it is made where there is none')
-  .description('open the window: on the desktop, else in a browser')
-  .action((catalogue: string | undefined, options: { sample?: boolean }) =>
-    openWindow({ catalogue, ...options }),
-  )
+const commands = [
+  open,
+  serve,
+  generate,
+  importTracks,
+  tracks,
+  label,
+  train,
+  runs,
+  evaluate,
+  model,
+  film,
+  exportTracks,
+  doctor,
+]
+for (const command of commands) program.addCommand(command)
 
-program
-  .command('serve')
-  .argument('[catalogue]', 'folder NAME.tracksieve')
-  .option('--port <number>', 'port on 127.0.0.1; 0 = any free one', '0')
-  .description('serve the window to a browser on this machine; prints its address')
-  .action((catalogue: string | undefined, options: { port: string }) =>
-    serve({ catalogue, port: Number(options.port) }),
-  )
-
-await program.parseAsync()
+await runProgram(program, process.argv)

@@ -17,7 +17,10 @@ export interface Streams {
   err: { write(text: string): unknown; isTTY?: boolean; columns?: number }
 }
 
-export function formatProgress({ phase, done, total, unit }: Progress): string {
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+export function formatProgress({ phase: name, done, total, unit }: Progress): string {
+  const phase = capital(name)
   if (total <= 0) return `${phase}: ${done} ${unit}`
   const percent = Math.floor((100 * Math.min(done, total)) / total)
   return `${phase}: ${done} of ${total} ${unit} (${percent} %)`
@@ -45,7 +48,7 @@ export function createOutput(json: boolean, { out, err }: Streams): Output {
       } else if (progress.phase !== phase) {
         // A log needs no line of every step, only what is being done.
         phase = progress.phase
-        err.write(`${phase} …\n`)
+        err.write(`${capital(phase)} …\n`)
       }
     },
     result(document, text) {

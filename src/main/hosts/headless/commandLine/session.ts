@@ -1,11 +1,11 @@
 /** A command's engine: in this process, reached through the contract as every other host reaches it. */
-import { createRouterClient } from '@orpc/server'
+import fs from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
+import { createRouterClient } from '@orpc/server'
 import type { EngineClient } from '../../../../shared/contract/index.ts'
 import { TracksieveError } from '../../../../shared/errors.ts'
 import { type Job, isTerminal } from '../../../../shared/jobs.ts'
-import { createEngine, type Engine } from '../../../engine/createEngine.ts'
-import { createRouter } from '../../../engine/router.ts'
+import type { Engine } from '../../../engine/createEngine.ts'
 import { personalFolder } from '../../paths.ts'
 import { catalogueFolder } from './catalogueFolder.ts'
 import type { Output } from './output.ts'
@@ -52,9 +52,7 @@ async function ended(client: EngineClient, id: number): Promise<Job> {
   }
 }
 
-function createSession(engine: Engine, output: Output, signal: AbortSignal): Session {
-  const client: EngineClient = createRouterClient(createRouter(engine), { context: {} })
-
+function createSession(engine: Engine, client: EngineClient, output: Output, signal: AbortSignal): Session {
   async function watch(id: number, shown = showFrom(() => id)): Promise<Job> {
     const cancel = (): void => void client.jobs.cancel({ job: id })
     if (signal.aborted) cancel()
@@ -100,9 +98,13 @@ function createSession(engine: Engine, output: Output, signal: AbortSignal): Ses
 /** An engine without a catalogue, closed when `work` has ended. */
 export async function withEngine<T>(output: Output, work: (session: Session) => Promise<T>): Promise<T> {
   const { signal, dispose } = interruption()
+  // Loaded only now: help, wrong usage and the window's hosts need no engine in this process.
+  const { createEngine } = await import('../../../engine/createEngine.ts')
+  const { createRouter } = await import('../../../engine/router.ts')
   const engine = await createEngine({ home: personalFolder(), holder: 'tracksieve (command line)' })
   try {
-    return await work(createSession(engine, output, signal))
+    const client: EngineClient = createRouterClient(createRouter(engine), { context: {} })
+    return await work(createSession(engine, client, output, signal))
   } finally {
     await engine.close()
     dispose()
@@ -114,17 +116,28 @@ export interface CatalogueOptions {
   create?: boolean
 }
 
-/** An engine with an open catalogue. Throws CATALOGUE_IN_USE with its holder's name, NOT_FOUND, … */
-export function withCatalogue<T>(
+/**
+ * An engine with an open catalogue. Throws CATALOGUE_IN_USE with its holder's name, NOT_FOUND, …
+ * A catalogue that was made for this command goes again when the command fails: nothing stays half-made.
+ */
+export async function withCatalogue<T>(
   output: Output,
   given: string,
   work: (session: Session) => Promise<T>,
   { create = false }: CatalogueOptions = {},
 ): Promise<T> {
-  return withEngine(output, async (session) => {
-    const { folder, exists } = catalogueFolder(given)
-    if (create && !exists) await session.client.catalogue.create({ folder })
-    else await session.client.catalogue.open({ folder })
-    return work(session)
-  })
+  const { folder, exists } = catalogueFolder(given)
+  let made = false
+  try {
+    return await withEngine(output, async (session) => {
+      if (create && !exists) {
+        await session.client.catalogue.create({ folder })
+        made = true
+      } else await session.client.catalogue.open({ folder })
+      return work(session)
+    })
+  } catch (thrown) {
+    if (made) fs.rmSync(folder, { recursive: true, force: true })
+    throw thrown
+  }
 }

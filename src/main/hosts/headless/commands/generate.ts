@@ -16,6 +16,13 @@ interface Options {
   name?: string
 }
 
+interface GenerateResult {
+  source: number
+  clips: number
+  tracks: number
+  kinds: Record<string, number>
+}
+
 export const generate = command(
   'generate',
   'make synthetic clips; the catalogue is created where there is none',
@@ -36,13 +43,11 @@ export const generate = command(
         async ({ client, run }) => {
           const recipe = { preset, count, seed, view, clutter, noise }
           const { result } = await run(() => client.generate.start({ recipe, name }))
-          const sources = await client.catalogue.sources()
-          const source = sources.find(({ id }) => id === result.source)
+          const { source: id, clips, tracks, kinds } = result as unknown as GenerateResult
+          const source = (await client.catalogue.sources()).find((known) => known.id === id)
           const { folder: catalogue } = (await client.catalogue.current())!
-          const { kinds } = await client.generate.estimate(recipe)
-          const { videos: clips = 0, tracks = 0 } = source ?? {}
           output.result(
-            { catalogue, source: { id: source?.id, name: source?.name }, clips, kinds, tracks, left_out: {} },
+            { catalogue, source: { id, name: source?.name }, clips, kinds, tracks, left_out: {} },
             `${clips} clips (${formatCounts(kinds)}) with ${tracks} tracks in ${catalogue}`,
           )
         },

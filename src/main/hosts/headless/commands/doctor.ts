@@ -1,0 +1,15 @@
+/** `tracksieve doctor`: what this machine has, and what is missing or broken and why. */
+import { acting, command } from '../commandLine/command.ts'
+import { withEngine } from '../commandLine/session.ts'
+import { formatTable } from '../commandLine/table.ts'
+
+export const doctor = command('doctor', 'what this machine has: backends, ffmpeg, Electron, versions').action(
+  acting(async (output) => {
+    await withEngine(output, async ({ client }) => {
+      const [engine, parts] = [await client.engine.info(), await client.engine.doctor()]
+      const rows = parts.map(({ name, state, version, detail }) => [name, state, version, detail])
+      const head = `Tracksieve ${engine.version}, Node ${engine.node}, computing on ${engine.backendDetail}`
+      output.result({ engine, parts }, `${head}\n\n${formatTable(['part', 'state', 'version', ''], rows)}`)
+    })
+  }),
+)

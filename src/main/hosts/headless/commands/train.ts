@@ -1,0 +1,90 @@
+/** `tracksieve train`: trains a run and prints its test results beside the trivial rules. */
+import fs from 'node:fs'
+import { Option } from 'commander'
+import { Recipe } from '../../../../shared/contract/learning.ts'
+import { TracksieveError, toTracksieveError } from '../../../../shared/errors.ts'
+import { type Backend, backends } from '../../../../shared/words.ts'
+import { whole } from '../commandLine/arguments.ts'
+import { acting, command } from '../commandLine/command.ts'
+import { figureHeader, figureRows } from '../commandLine/figures.ts'
+import { toRunDocument } from '../commandLine/runs.ts'
+import { withCatalogue } from '../commandLine/session.ts'
+import { formatTable } from '../commandLine/table.ts'
+
+interface Options {
+  recipe: string
+  features?: string
+  sequence?: string
+  head?: string
+  epochs?: number
+  seed?: number
+  backend?: Backend
+}
+
+/** A preset's name, or a JSON file with a recipe. */
+function readRecipe(given: string): Record<string, unknown> {
+  if (!given.endsWith('.json') && !fs.existsSync(given)) return { preset: given }
+  try {
+    return JSON.parse(fs.readFileSync(given, 'utf8')) as Record<string, unknown>
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxError)) throw toTracksieveError(thrown)
+    throw new TracksieveError(
+      'VALIDATION',
+      `${given} is not JSON: ${thrown.message}`,
+      'A recipe is one JSON object.',
+    )
+  }
+}
+
+/** Throws VALIDATION naming what is wrong in the recipe. */
+export function toRecipe({ recipe, features, sequence, head, epochs, seed }: Options): Recipe {
+  const options = { features, sequence, head, epochs, seed }
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+  const parsed = Recipe.safeParse({ ...readRecipe(recipe), ...given })
+  if (parsed.success) return parsed.data
+  const what = parsed.error.issues
+    .map(({ path, message }) => `${path.join('.') || 'recipe'}: ${message}`)
+    .join('; ')
+  throw new TracksieveError(
+    'VALIDATION',
+    `The recipe is wrong: ${what}.`,
+    'Correct the recipe or the options.',
+  )
+}
+
+export const train = command(
+  'train',
+  'train a model on the labelled tracks; prints its figures on the test part',
+)
+  .argument('<catalogue>', 'folder NAME.tracksieve')
+  .option('--recipe <preset|file>', 'a preset (phase1) or a JSON file', 'phase1')
+  .option('--features <name>', 'what is computed of each step')
+  .option('--sequence <name>', 'what looks along the steps')
+  .option('--head <name>', 'what gives the score')
+  .option('--epochs <n>', 'at most so many', whole(1, 1000))
+  .option('--seed <n>', 'the same seed gives the same split and weights', whole(0, 0xffff_ffff))
+  .addOption(
+    new Option('--backend <backend>', 'what computes; absent = the best that works').choices(backends),
+  )
+  .action(
+    acting(async (output, folder: string, options: Options) => {
+      const recipe = toRecipe(options)
+      await withCatalogue(output, folder, async ({ client, run }) => {
+        for (const warning of (await client.learning.plan(recipe)).warnings) output.note(warning)
+        let id = 0
+        await run(async () => {
+          const started = await client.learning.train({ recipe, backend: options.backend ?? null })
+          id = started.run
+          return started
+        })
+        const trained = await client.learning.run({ run: id })
+        const figures = formatTable(
+          figureHeader,
+          figureRows(trained.test, trained.testClips, trained.baselines),
+        )
+        const { parameters, backend, seconds, epochs, bestEpoch } = trained
+        const head = `Run ${id}: ${parameters} parameters on ${backend}, ${epochs.length} epochs (best ${bestEpoch}) in ${seconds?.toFixed(1)} s`
+        output.result(toRunDocument(trained), `${head}\n\nOn the test part:\n${figures}`)
+      })
+    }),
+  )
