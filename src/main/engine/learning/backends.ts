@@ -1,0 +1,130 @@
+/** What computes: the native library, else WebAssembly, else plain JavaScript. Lives in the learning thread. */
+import { createRequire } from 'node:module'
+import os from 'node:os'
+import path from 'node:path'
+import util from 'node:util'
+import * as tf from '@tensorflow/tfjs-core'
+import { TracksieveError } from '../../../shared/errors.ts'
+import { type Backend, backends } from '../../../shared/words.ts'
+
+/** `version` is that of the package; `detail` says in words what it computes on, or why it does not. */
+export interface BackendState {
+  id: Backend
+  state: 'found' | 'absent' | 'broken'
+  version: string | null
+  detail: string
+}
+
+const require = createRequire(import.meta.url)
+const states = new Map<Backend, Promise<BackendState>>()
+
+/** Loads a backend once; never throws. */
+function load(id: Backend): Promise<BackendState> {
+  const known = states.get(id) ?? loaders[id]()
+  states.set(id, known)
+  return known
+}
+
+export async function availableBackends(): Promise<BackendState[]> {
+  const all: BackendState[] = []
+  for (const id of backends) all.push(await load(id))
+  return all
+}
+
+/**
+ * Makes a backend the one in use: the chosen one, or (null) the first that works of tensorflow, wasm, cpu.
+ * Throws TOOL_FAILED when the chosen one does not work; never takes another one instead.
+ */
+export async function useBackend(chosen: Backend | null): Promise<BackendState> {
+  for (const id of chosen ? [chosen] : backends) {
+    const found = await load(id)
+    if (found.state === 'found' && (await tf.setBackend(id))) return found
+    if (!chosen) continue
+    const hint = 'Choose another backend in the settings, or none: then the best that works is taken.'
+    throw new TracksieveError('TOOL_FAILED', `The backend ${id} is ${found.state}: ${found.detail}`, hint)
+  }
+  throw new TracksieveError('TOOL_FAILED', 'No backend works on this machine.', 'Install the packages again.')
+}
+
+const loaders: Record<Backend, () => Promise<BackendState>> = {
+  tensorflow: loadTensorflow,
+  wasm: loadWasm,
+  cpu: loadCpu,
+}
+
+async function loadTensorflow(): Promise<BackendState> {
+  const failures: string[] = []
+  for (const name of ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node']) {
+    const failure = await tryTensorflow(name)
+    if (failure === null)
+      return { id: 'tensorflow', state: 'found', version: versionOf(name), detail: inWords() }
+    if (failure !== 'absent') failures.push(`${name}: ${failure}`)
+  }
+  const detail = 'not installed; it is optional and about five times as fast as wasm.'
+  if (failures.length === 0) return { id: 'tensorflow', state: 'absent', version: null, detail }
+  return { id: 'tensorflow', state: 'broken', version: null, detail: failures.join(' · ') }
+}
+
+/** null = it works. */
+async function tryTensorflow(name: string): Promise<string | null> {
+  if (versionOf(name) === null) return 'absent'
+  // Gone from Node 23, still called by tfjs-node 4.22.
+  const helpers = util as unknown as Record<string, (value: unknown) => boolean>
+  helpers.isNullOrUndefined ??= (value) => value === null || value === undefined
+  helpers.isArray ??= Array.isArray
+  try {
+    await import(/* @vite-ignore */ name)
+    if (!tf.findBackend('tensorflow'))
+      return 'it brings its own copy of tfjs-core; install exactly the same version.'
+    return null
+  } catch (error) {
+    return firstLine(error)
+  }
+}
+
+interface TensorflowBackend {
+  isUsingGpuDevice?: boolean
+}
+
+function inWords(): string {
+  if ((tf.findBackend('tensorflow') as TensorflowBackend).isUsingGpuDevice) return 'tensorflow · GPU'
+  return `tensorflow · CPU, ${threads(Number(process.env.TF_NUM_INTRAOP_THREADS) || os.availableParallelism())}`
+}
+
+async function loadWasm(): Promise<BackendState> {
+  const version = versionOf('@tensorflow/tfjs-backend-wasm')
+  try {
+    const wasm = await import('@tensorflow/tfjs-backend-wasm')
+    wasm.setWasmPaths(path.join(path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm')), path.sep))
+    const before = tf.getBackend()
+    if (!(await tf.setBackend('wasm'))) throw new Error('it does not start')
+    const detail = `wasm · CPU, ${threads(wasm.getThreadsCount())}`
+    if (before) await tf.setBackend(before)
+    return { id: 'wasm', state: 'found', version, detail }
+  } catch (error) {
+    return { id: 'wasm', state: version ? 'broken' : 'absent', version, detail: firstLine(error) }
+  }
+}
+
+async function loadCpu(): Promise<BackendState> {
+  const version = versionOf('@tensorflow/tfjs-backend-cpu')
+  try {
+    await import('@tensorflow/tfjs-backend-cpu')
+    return { id: 'cpu', state: 'found', version, detail: 'plain JavaScript · CPU, 1 thread (slow)' }
+  } catch (error) {
+    return { id: 'cpu', state: 'broken', version, detail: firstLine(error) }
+  }
+}
+
+const threads = (n: number): string => (n === 1 ? '1 thread' : `${n} threads`)
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]!
+
+function versionOf(name: string): string | null {
+  try {
+    return (require(`${name}/package.json`) as { version: string }).version
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * Tracks laid end to end in rows of equal length, so that short ones cost no padding: a row of 25 steps holds one
+ * track of 25 boxes, or eight of three. Attention never crosses from one track to another.
+ */
+
+/** The inputs of one track: `boxes` rows of numbers. */
+export interface Sequence {
+  inputs: Float32Array
+  boxes: number
+}
+
+/** Where a track lies: its first step in the flattened rows, and how many steps it has. */
+export interface Span {
+  start: number
+  boxes: number
+}
+
+export interface Batch {
+  rows: number
+  steps: number
+  /** One span a sequence, in the order they were given. */
+  spans: Span[]
+  /** [rows · steps, inputDim]. */
+  inputs: Float32Array
+  /** [rows · steps]: number of the step within its track; 0 in padding. */
+  order: Int32Array
+  /** [rows · steps]: 1 + the index of the sequence; 0 = padding. */
+  owner: Int32Array
+}
+
+/** Lays sequences into as few rows as first fit by falling length finds. `inputDim`: numbers a step. */
+export function pack(sequences: readonly Sequence[], inputDim: number): Batch {
+  const steps = sequences.reduce((longest, { boxes }) => Math.max(longest, boxes), 1)
+  const { spans, rows } = place(sequences, steps)
+  const inputs = new Float32Array(rows * steps * inputDim)
+  const order = new Int32Array(rows * steps)
+  const owner = new Int32Array(rows * steps)
+  spans.forEach(({ start, boxes }, index) => {
+    inputs.set(sequences[index]!.inputs, start * inputDim)
+    owner.fill(index + 1, start, start + boxes)
+    for (let i = 0; i < boxes; i += 1) order[start + i] = i
+  })
+  return { rows, steps, spans, inputs, order, owner }
+}
+
+function place(sequences: readonly Sequence[], steps: number): { spans: Span[]; rows: number } {
+  const longestFirst = sequences
+    .map((_, i) => i)
+    .sort((a, b) => sequences[b]!.boxes - sequences[a]!.boxes || a - b)
+  const spans = new Array<Span>(sequences.length)
+  // rowsWithRoom[n]: rows that have n free steps left.
+  const rowsWithRoom: number[][] = Array.from({ length: steps + 1 }, () => [])
+  let rows = 0
+  for (const index of longestFirst) {
+    const { boxes } = sequences[index]!
+    let room = boxes
+    while (room <= steps && rowsWithRoom[room]!.length === 0) room += 1
+    const row = room <= steps ? rowsWithRoom[room]!.pop()! : rows++
+    const free = room <= steps ? room : steps
+    spans[index] = { start: row * steps + steps - free, boxes }
+    rowsWithRoom[free - boxes]!.push(row)
+  }
+  return { spans, rows }
+}
+
+/** [rows, steps²]: 0 where a step may look (its own track; padding at padding), −1e9 elsewhere. */
+export function barrier({ rows, steps, owner }: Batch): Float32Array {
+  const values = new Float32Array(rows * steps * steps)
+  for (let row = 0; row < rows; row += 1)
+    for (let i = 0; i < steps; i += 1)
+      for (let j = 0; j < steps; j += 1)
+        if (owner[row * steps + i] !== owner[row * steps + j]) values[(row * steps + i) * steps + j] = -1e9
+  return values
+}
+
+/** Targets and weights of each step [rows · steps]: every track weighs the same, padding nothing; Σ weights = 1. */
+export function targets(
+  batch: Batch,
+  real: readonly boolean[],
+): { targets: Float32Array; weights: Float32Array } {
+  const n = batch.rows * batch.steps
+  const result = { targets: new Float32Array(n), weights: new Float32Array(n) }
+  batch.spans.forEach(({ start, boxes }, index) => {
+    result.targets.fill(real[index] ? 1 : 0, start, start + boxes)
+    result.weights.fill(1 / (boxes * batch.spans.length), start, start + boxes)
+  })
+  return result
+}

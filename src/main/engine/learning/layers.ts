@@ -1,0 +1,89 @@
+/** Layers with weights: what a part is made of. Their values come from one flat vector (see pipeline.ts). */
+import type * as tf from '@tensorflow/tfjs-core'
+import { attend, type Places } from './attention.ts'
+import { dense, layerNorm, lookUp } from './ops.ts'
+import type { Random } from '../base/random.ts'
+
+/** One named weight. `value` is set before a pass; `start` gives the values that training starts from. */
+export class Parameter {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly size: number
+  readonly start: (random: Random) => number
+  value!: tf.Tensor
+
+  constructor(name: string, shape: readonly number[], start: (random: Random) => number) {
+    this.name = name
+    this.shape = shape
+    this.size = shape.reduce((product, n) => product * n, 1)
+    this.start = start
+  }
+}
+
+const within = (bound: number) => (random: Random) => random.between(-bound, bound)
+
+/** [N, inputs] → [N, outputs]. */
+export class Linear {
+  readonly weight: Parameter
+  readonly bias: Parameter
+  readonly parameters: Parameter[]
+
+  constructor(name: string, inputs: number, outputs: number) {
+    this.weight = new Parameter(`${name}.weight`, [inputs, outputs], within(1 / Math.sqrt(inputs)))
+    this.bias = new Parameter(`${name}.bias`, [outputs], within(1 / Math.sqrt(inputs)))
+    this.parameters = [this.weight, this.bias]
+  }
+
+  forward(x: tf.Tensor2D, relu = false): tf.Tensor2D {
+    return dense(x, this.weight.value as tf.Tensor2D, this.bias.value as tf.Tensor1D, relu)
+  }
+}
+
+/** [N, width] → [N, width], each row standardised. */
+export class Norm {
+  readonly scale: Parameter
+  readonly shift: Parameter
+  readonly parameters: Parameter[]
+
+  constructor(name: string, width: number) {
+    this.scale = new Parameter(`${name}.scale`, [width], () => 1)
+    this.shift = new Parameter(`${name}.shift`, [width], () => 0)
+    this.parameters = [this.scale, this.shift]
+  }
+
+  forward(x: tf.Tensor2D): tf.Tensor2D {
+    return layerNorm(x, this.scale.value as tf.Tensor1D, this.shift.value as tf.Tensor1D)
+  }
+}
+
+/** A learned vector for each of the first `places` steps of a track. */
+export class Positions {
+  readonly table: Parameter
+  readonly parameters: Parameter[]
+
+  constructor(name: string, places: number, width: number) {
+    this.table = new Parameter(`${name}.table`, [places, width], (random) => random.normal() * 0.02)
+    this.parameters = [this.table]
+  }
+
+  forward(places: Int32Array): tf.Tensor2D {
+    return lookUp(this.table.value as tf.Tensor2D, places)
+  }
+}
+
+/** Multi-head self-attention within tracks: [N, width] → [N, width]. */
+export class SelfAttention {
+  readonly queryKeyValue: Linear
+  readonly out: Linear
+  readonly parameters: Parameter[]
+
+  constructor(name: string, width: number) {
+    this.queryKeyValue = new Linear(`${name}.queryKeyValue`, width, 3 * width)
+    this.out = new Linear(`${name}.out`, width, width)
+    this.parameters = [...this.queryKeyValue.parameters, ...this.out.parameters]
+  }
+
+  forward(x: tf.Tensor2D, places: Places, watch?: (weights: tf.Tensor3D) => void): tf.Tensor2D {
+    return this.out.forward(attend(this.queryKeyValue.forward(x), places, watch))
+  }
+}

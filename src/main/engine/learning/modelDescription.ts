@@ -1,0 +1,63 @@
+/** What a model file says of itself, readable without a backend. Format: docs/formats.md. */
+import fs from 'node:fs'
+import { z } from 'zod'
+import { Baseline, Metrics, Recipe, SplitCounts } from '../../../shared/contract/learning.ts'
+import { TracksieveError } from '../../../shared/errors.ts'
+import { lengthBuckets } from './kindRule.ts'
+import { decodeTensors, type TensorFile } from './safetensors.ts'
+
+export const modelFormat = 'tracksieve-model'
+export const modelVersion = 1
+
+export const ModelDescription = z.object({
+  recipe: Recipe,
+  parameters: z.number(),
+  normalisation: z.object({ mean: z.array(z.number()), deviation: z.array(z.number()) }),
+  /** At and above it a track is kept. */
+  threshold: z.number(),
+  /** Thresholds that keep 95 % and 99 % of the real tracks of the validation part. */
+  keep95: z.number().nullable(),
+  keep99: z.number().nullable(),
+  kindRule: z.record(z.enum(lengthBuckets), z.enum(['brief', 'noise'])),
+  /** On the test part, which training never saw; null until it was evaluated. */
+  metrics: z
+    .object({ test: Metrics.nullable(), testClips: Metrics.nullable(), baselines: z.array(Baseline) })
+    .nullable(),
+  /** What it was trained on. */
+  data: z.object({
+    fingerprint: z.string(),
+    labels: z.number(),
+    counts: SplitCounts,
+    sources: z.array(z.string()),
+  }),
+  bestEpoch: z.number(),
+  trainedAt: z.string(),
+})
+export type ModelDescription = z.infer<typeof ModelDescription>
+
+/** Throws NOT_FOUND, or VALIDATION for a file that is cut off, foreign, newer or unreadable. */
+export async function readModelFile(file: string): Promise<TensorFile & { description: ModelDescription }> {
+  const { tensors, metadata } = decodeTensors(await fs.promises.readFile(file), `The model ${file}`)
+  if (metadata.format !== modelFormat)
+    throw new TracksieveError(
+      'VALIDATION',
+      `${file} is no Tracksieve model.`,
+      'Choose a .tracksieve-model file.',
+    )
+  if (Number(metadata.version) > modelVersion)
+    throw new TracksieveError(
+      'VALIDATION',
+      `${file} comes from a newer Tracksieve.`,
+      'Update Tracksieve to use it.',
+    )
+  return { tensors, metadata, description: parse(file, metadata.description) }
+}
+
+function parse(file: string, json = ''): ModelDescription {
+  try {
+    return ModelDescription.parse(JSON.parse(json))
+  } catch (error) {
+    const what = `The description in ${file} cannot be read.`
+    throw new TracksieveError('VALIDATION', what, 'Export the model again.', false, error)
+  }
+}

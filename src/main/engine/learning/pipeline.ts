@@ -1,0 +1,161 @@
+/** Extractor, sequence model and head joined: one forward pass, one gradient, all weights as one flat vector. */
+import * as tf from '@tensorflow/tfjs-core'
+import { TracksieveError } from '../../../shared/errors.ts'
+import type { Random } from '../base/random.ts'
+import { type Batch, barrier, targets } from './batch.ts'
+import type { Parameter } from './layers.ts'
+import { crossEntropy } from './ops.ts'
+import type { FeatureExtractor, Pass, SequenceModel, TaskHead } from './parts.ts'
+
+export interface Parts {
+  features: FeatureExtractor
+  sequence: SequenceModel
+  head: TaskHead
+}
+
+export interface ForwardOptions {
+  dropout?: (x: tf.Tensor2D) => tf.Tensor2D
+  /** Called with each layer's attention [rows · heads, steps, steps]. */
+  watch?: (weights: tf.Tensor3D) => void
+  /** Ask for attention and for what the parts before the head gave. */
+  details?: boolean
+}
+
+/** N = rows · steps of the batch. */
+export interface Output {
+  /** Persistence of each step [N, 1], before the sigmoid. */
+  logits: tf.Tensor2D
+  /** Of the extractor [N, F] and of the sequence model [N, D]; only with `details`. */
+  features?: tf.Tensor2D
+  sequence?: tf.Tensor2D
+  /** One a layer [rows, heads, steps, steps]; rows and columns of padding are 0. Only with `details`. */
+  attention?: tf.Tensor4D[]
+}
+
+export class ModularTrackingPipeline {
+  readonly parts: Parts
+  readonly parameters: readonly Parameter[]
+  /** Number of weights. */
+  readonly size: number
+
+  /** Throws VALIDATION where one part gives another width than the next takes. */
+  constructor(parts: Parts) {
+    const { features, sequence, head } = parts
+    mustFit(
+      `extractor '${features.name}'`,
+      features.outputDim,
+      `sequence model '${sequence.name}'`,
+      sequence.inputDim,
+    )
+    mustFit(`sequence model '${sequence.name}'`, sequence.outputDim, `head '${head.name}'`, head.inputDim)
+    this.parts = parts
+    this.parameters = [features, sequence, head].flatMap((part) => part.parameters)
+    this.size = this.parameters.reduce((sum, parameter) => sum + parameter.size, 0)
+  }
+
+  /** Fresh weights, one vector in the order of `parameters`. */
+  start(random: Random): Float32Array {
+    const weights = new Float32Array(this.size)
+    let at = 0
+    for (const parameter of this.parameters)
+      for (let i = 0; i < parameter.size; i += 1) weights[at++] = parameter.start(random)
+    return weights
+  }
+
+  /** Puts the flat weights where the layers look for them. The tensors belong to the tidy around the call. */
+  load(weights: Float32Array): void {
+    const pieces = tf.split(
+      tf.tensor1d(weights),
+      this.parameters.map((parameter) => parameter.size),
+    )
+    this.parameters.forEach((parameter, i) => {
+      parameter.value = tf.reshape(pieces[i]!, [...parameter.shape])
+    })
+  }
+
+  /** One pass over a batch; call it inside tf.tidy, after `load`. */
+  forward(batch: Batch, { dropout = same, details = false, watch }: ForwardOptions = {}): Output {
+    const { features, sequence, head } = this.parts
+    const attention: tf.Tensor3D[] = []
+    const pass: Pass = {
+      places: placesOf(batch, sequence.heads),
+      order: batch.order,
+      dropout,
+      watch: details ? (weights) => attention.push(tf.keep(weights)) : watch,
+    }
+    const x = tf.tensor2d(batch.inputs, [batch.rows * batch.steps, features.inputDim])
+    const described = features.forward(x, pass)
+    const understood = sequence.forward(described, pass)
+    const { logits } = head.forward(understood, pass)
+    if (!details) return { logits }
+    return {
+      logits,
+      features: described,
+      sequence: understood,
+      attention: shape(attention, batch, sequence.heads),
+    }
+  }
+
+  /**
+   * Loss of a batch (cross-entropy averaged over a track's steps, then over tracks) and its gradient, flat.
+   * `logits` [N] are those of the same pass.
+   */
+  gradient(
+    weights: Float32Array,
+    batch: Batch,
+    real: readonly boolean[],
+    dropout?: ForwardOptions['dropout'],
+  ) {
+    const n = batch.rows * batch.steps
+    const goal = targets(batch, real)
+    let logits = new Float32Array()
+    const result = tf.tidy(() => {
+      this.load(weights)
+      const [wanted, shares] = [tf.tensor2d(goal.targets, [n, 1]), tf.tensor2d(goal.weights, [n, 1])]
+      const lossOf = () => {
+        const output = this.forward(batch, { dropout })
+        logits = output.logits.dataSync() as Float32Array<ArrayBuffer>
+        return crossEntropy(output.logits, wanted, shares)
+      }
+      const { value, grads } = tf.engine().gradients(
+        lossOf,
+        this.parameters.map((parameter) => parameter.value),
+      )
+      return {
+        loss: value.dataSync()[0]!,
+        gradient: tf.concat(grads.map((grad) => tf.reshape(grad, [-1]))).dataSync(),
+      }
+    })
+    return { loss: result.loss, gradient: result.gradient as Float32Array, logits }
+  }
+}
+
+const same = (x: tf.Tensor2D): tf.Tensor2D => x
+
+function mustFit(giver: string, gives: number, taker: string, takes: number): void {
+  if (gives === takes) return
+  throw new TracksieveError(
+    'VALIDATION',
+    `The ${giver} gives ${gives} numbers a step, but the ${taker} takes ${takes}.`,
+    'Choose parts whose widths fit, or set their widths in the recipe.',
+  )
+}
+
+function placesOf(batch: Batch, heads: number) {
+  const { rows, steps } = batch
+  const walls = tf.tile(tf.tensor2d(barrier(batch), [rows, steps * steps]), [1, heads])
+  return { rows, steps, heads, barrier: tf.reshape(walls, [rows * heads, steps, steps]) as tf.Tensor3D }
+}
+
+/** [rows · heads, steps, steps] → [rows, heads, steps, steps], padding set to 0. */
+function shape(layers: tf.Tensor3D[], { rows, steps, owner }: Batch, heads: number): tf.Tensor4D[] {
+  const seen = tf.tensor(
+    Float32Array.from(owner, (track) => (track > 0 ? 1 : 0)),
+    [rows, 1, steps, 1],
+  )
+  return layers.map((layer) => {
+    const weights = tf.mul(tf.reshape(layer, [rows, heads, steps, steps]), seen) as tf.Tensor4D
+    layer.dispose()
+    return weights
+  })
+}

@@ -1,0 +1,120 @@
+/** One training from tracks to a model file, in the learning thread. */
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import type { Epoch, Recipe, SplitCounts } from '../../../shared/contract/learning.ts'
+import type { Backend, Split } from '../../../shared/words.ts'
+import type { Work } from '../base/work.ts'
+import { useBackend } from './backends.ts'
+import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts'
+import { describeTracks, fitNormalisation, normalise } from './dataset.ts'
+import { fitKindRule } from './kindRule.ts'
+import { thresholdKeeping } from './metrics.ts'
+import type { ModelDescription } from './modelDescription.ts'
+import { writeModel } from './modelFile.ts'
+import { buildPipeline } from './presets.ts'
+import { meanOf, scoreSequences } from './score.ts'
+import { labelAt, type TrackTable, trackAt } from './trackTable.ts'
+import { type Examples, train, type TrainingData } from './train.ts'
+import { TrainingState } from './trainingState.ts'
+
+export interface RunInput {
+  /** `models/run-ID` of the catalogue. */
+  folder: string
+  recipe: Recipe
+  backend: Backend | null
+  /** Labelled tracks, `unsure` left out. */
+  table: TrackTable
+  /** Part of each track of the table. */
+  parts: Split[]
+  counts: SplitCounts
+  sources: string[]
+}
+
+export interface RunResult {
+  bestEpoch: number
+  /** Of the epochs, those before an interruption included. */
+  seconds: number
+}
+
+/** Sent on the way. */
+export type RunMessage =
+  | { kind: 'backend'; backend: Backend; detail: string }
+  | { kind: 'epochs'; epochs: Epoch[] }
+
+export const modelFileOf = (folder: string): string => path.join(folder, 'model.tracksieve-model')
+
+export async function trainRun(input: RunInput, work: Work): Promise<RunResult> {
+  const { folder, recipe } = input
+  const backend = await useBackend(input.backend)
+  work.send({ kind: 'backend', backend: backend.id, detail: backend.detail } satisfies RunMessage)
+  const pipeline = buildPipeline(recipe)
+  const { data, normalisation } = prepare(input, pipeline)
+  const fingerprint = { data: fingerprintOf(input), recipe: JSON.stringify(recipe) }
+  const state =
+    (await loadCheckpoint(folder, pipeline, fingerprint)) ?? TrainingState.fresh(pipeline, recipe.seed)
+  const tell = () => work.send({ kind: 'epochs', epochs: state.epochs } satisfies RunMessage)
+  if (state.epochs.length > 0) tell()
+  const checkpoint = (now: TrainingState) => saveCheckpoint(folder, pipeline, now, fingerprint)
+  await train(pipeline, recipe, data, state, { epoch: tell, checkpoint }, work)
+  const thresholds = await fitThresholds(data.validation, (sequences) =>
+    scoreSequences(pipeline, state.best, sequences, work),
+  )
+  const description: ModelDescription = {
+    recipe,
+    parameters: pipeline.size,
+    normalisation,
+    threshold: 0.5,
+    ...thresholds,
+    kindRule: fitKindRule(trainingTracks(input)),
+    metrics: null,
+    data: {
+      fingerprint: fingerprint.data,
+      labels: input.parts.length,
+      counts: input.counts,
+      sources: input.sources,
+    },
+    bestEpoch: state.bestEpoch,
+    trainedAt: new Date().toISOString(),
+  }
+  await writeModel(modelFileOf(folder), { description, pipeline, weights: state.best })
+  return { bestEpoch: state.bestEpoch, seconds: state.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) }
+}
+
+function prepare({ table, parts }: RunInput, pipeline: ReturnType<typeof buildPipeline>) {
+  const sequences = describeTracks(table, pipeline)
+  const of = (part: Split): Examples => {
+    const chosen = parts.map((_, i) => i).filter((i) => parts[i] === part)
+    return {
+      sequences: chosen.map((i) => sequences[i]!),
+      real: chosen.map((i) => labelAt(table, i) === 'persistent'),
+    }
+  }
+  const data: TrainingData = { train: of('train'), validation: of('validation') }
+  const normalisation = fitNormalisation(data.train.sequences, pipeline.parts.features.inputDim)
+  normalise(sequences, normalisation)
+  return { data, normalisation }
+}
+
+async function fitThresholds(
+  { sequences, real }: Examples,
+  score: (sequences: Examples['sequences']) => ReturnType<typeof scoreSequences>,
+): Promise<{ keep95: number | null; keep99: number | null }> {
+  const scores = (await score(sequences)).map((result) => meanOf(result.scores))
+  return {
+    keep95: thresholdKeeping({ scores, real }, 0.95),
+    keep99: thresholdKeeping({ scores, real }, 0.99),
+  }
+}
+
+const trainingTracks = ({ table, parts }: RunInput) =>
+  parts
+    .map((part, i) => ({ part, boxes: trackAt(table, i).detections.length / 6, label: labelAt(table, i)! }))
+    .filter(({ part }) => part === 'train')
+
+/** Names the tracks, their boxes, labels and parts: other data, another fingerprint. */
+function fingerprintOf({ table, parts }: RunInput): string {
+  const hash = createHash('sha256')
+  for (const values of [table.ids, table.frames, table.offsets, table.boxes, table.labels])
+    hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+  return hash.update(parts.join()).digest('hex')
+}

@@ -1,0 +1,102 @@
+/** Inference: scores and attention of many tracks, in batches that fit into memory. */
+import * as tf from '@tensorflow/tfjs-core'
+import type { Work } from '../base/work.ts'
+import { type Batch, pack, type Sequence } from './batch.ts'
+import { breathe } from './breathe.ts'
+import type { ModularTrackingPipeline } from './pipeline.ts'
+
+/** Of one track. */
+export interface StepResult {
+  /** Persistence score of each step, 0–1. */
+  scores: Float32Array
+  /**
+   * Attention that each step receives from the track's steps, mean over layers, heads and looking steps: sums to 1,
+   * 1/n everywhere would be uniform.
+   */
+  attention: Float32Array
+}
+
+/** Most attention weights of a layer in one batch, and most steps: about 300 MB at work. */
+const mostWeights = 4_000_000
+const mostSteps = 32_000
+
+/** Results in the order of the sequences, which must be standardised. */
+export async function scoreSequences(
+  pipeline: ModularTrackingPipeline,
+  weights: Float32Array,
+  sequences: readonly Sequence[],
+  work: Work,
+): Promise<StepResult[]> {
+  const results = new Array<StepResult>(sequences.length)
+  let done = 0
+  for (const chunk of chunks(sequences, pipeline.parts.sequence.heads)) {
+    await breathe(work)
+    const batch = pack(
+      chunk.map((i) => sequences[i]!),
+      pipeline.parts.features.inputDim,
+    )
+    scoreBatch(pipeline, weights, batch).forEach((result, n) => {
+      results[chunk[n]!] = result
+    })
+    done += chunk.length
+    work.progress({ phase: 'Scoring', done, total: sequences.length, unit: 'tracks' })
+  }
+  return results
+}
+
+/** Indices of the sequences, longest first, cut where a batch would grow too large. */
+function chunks(sequences: readonly Sequence[], heads: number): number[][] {
+  const order = sequences.map((_, i) => i).sort((a, b) => sequences[b]!.boxes - sequences[a]!.boxes || a - b)
+  const result: number[][] = []
+  let room = 0
+  for (const i of order) {
+    const { boxes } = sequences[i]!
+    if (room < boxes) {
+      const longest = Math.max(1, boxes)
+      room = Math.max(longest, Math.min(mostSteps, Math.floor(mostWeights / (heads * longest))))
+      result.push([])
+    }
+    result.at(-1)!.push(i)
+    room -= boxes
+  }
+  return result
+}
+
+function scoreBatch(pipeline: ModularTrackingPipeline, weights: Float32Array, batch: Batch): StepResult[] {
+  const received = new Float32Array(batch.rows * batch.steps)
+  const layers: tf.Tensor[] = []
+  const scores = tf.tidy(() => {
+    pipeline.load(weights)
+    const watch = (layer: tf.Tensor3D) => layers.push(tf.keep(tf.sum(layer, 1)))
+    const { logits } = pipeline.forward(batch, { watch })
+    return tf.sigmoid(logits).dataSync() as Float32Array
+  })
+  const { heads } = pipeline.parts.sequence
+  for (const layer of layers) {
+    addReceived(received, layer.dataSync() as Float32Array, batch, heads)
+    layer.dispose()
+  }
+  return batch.spans.map(({ start, boxes }) => ({
+    scores: scores.slice(start, start + boxes),
+    attention: received
+      .slice(start, start + boxes)
+      .map((sum) => sum / (boxes * heads * Math.max(1, layers.length))),
+  }))
+}
+
+/** `sums` [rows · heads, steps] of one layer, added over its heads. */
+function addReceived(
+  received: Float32Array,
+  sums: Float32Array,
+  { rows, steps }: Batch,
+  heads: number,
+): void {
+  for (let row = 0; row < rows; row += 1)
+    for (let head = 0; head < heads; head += 1)
+      for (let step = 0; step < steps; step += 1)
+        received[row * steps + step]! += sums[(row * heads + head) * steps + step]!
+}
+
+/** A track's score: the mean over its seen steps. */
+export const meanOf = (values: Float32Array): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length

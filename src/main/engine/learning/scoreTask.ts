@@ -1,0 +1,29 @@
+/** Scoring in the learning thread: keeps the last model in memory, because tracks come in chunks. */
+import fs from 'node:fs'
+import type { Backend } from '../../../shared/words.ts'
+import type { Work } from '../base/work.ts'
+import { useBackend } from './backends.ts'
+import { type Scores, scoreTracks } from './filter.ts'
+import { type Model, readModel } from './modelFile.ts'
+import type { TrackTable } from './trackTable.ts'
+
+export interface ScoreInput {
+  modelFile: string
+  /** null = the best that works. */
+  backend: Backend | null
+  table: TrackTable
+}
+
+let last: { key: string; model: Model } | undefined
+
+export async function scoreTable({ modelFile, backend, table }: ScoreInput, work: Work): Promise<Scores> {
+  await useBackend(backend)
+  return scoreTracks(await modelOf(modelFile), table, work)
+}
+
+async function modelOf(file: string): Promise<Model> {
+  const { mtimeMs, size } = await fs.promises.stat(file)
+  const key = `${file}|${mtimeMs}|${size}`
+  if (last?.key !== key) last = { key, model: await readModel(file) }
+  return last.model
+}

@@ -1,0 +1,25 @@
+/** What the engine's worker threads run for learning. Each loads only what it needs: a backend in one thread alone. */
+import type { Work } from '../base/work.ts'
+import type { BackendState } from './backends.ts'
+import type { EvaluateInput, Evaluated } from './evaluate.ts'
+import type { Scores } from './filter.ts'
+import type { RunInput, RunResult } from './run.ts'
+import type { ScoreInput } from './scoreTask.ts'
+
+export const tasks = {
+  /** Which backends there are. Lane 'learn'. */
+  'learning.backends': async (_input: null, _work: Work): Promise<BackendState[]> =>
+    (await import('./backends.ts')).availableBackends(),
+
+  /** Trains a run into its folder, or goes on with it. Lane 'learn'. */
+  'learning.train': async (input: RunInput, work: Work): Promise<RunResult> =>
+    (await import('./run.ts')).trainRun(input, work),
+
+  /** Scores tracks with a model file. Lane 'learn'. */
+  'learning.score': async (input: ScoreInput, work: Work): Promise<Scores> =>
+    (await import('./scoreTask.ts')).scoreTable(input, work),
+
+  /** Figures of a run; computes with plain numbers only. Lane 'draw'. */
+  'learning.evaluate': async (input: EvaluateInput, _work: Work): Promise<Evaluated> =>
+    (await import('./evaluate.ts')).evaluate(input),
+}
