@@ -30,9 +30,10 @@ export class Connection {
   /** Settles as `work` does, or rejects when the line is lost first: a dead MessagePort never answers. */
   untilLost<T>(work: Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (this.error) return reject(this.error)
-      this.waiting.add(reject)
-      work.then(resolve, reject).finally(() => this.waiting.delete(reject))
+      if (this.error) reject(this.error)
+      else this.waiting.add(reject)
+      // Also when lost already: a rejection of the work that nobody hears would count as unhandled.
+      void work.then(resolve, reject).then(() => this.waiting.delete(reject))
     })
   }
 }
