@@ -18,8 +18,9 @@ export const EngineInfo = z.object({
   pid: z.number(),
   node: z.string(),
   electron: z.string().nullable(),
-  backend: Backend,
-  /** In words, as the status bar shows it: "tensorflow · CPU, 2 threads". */
+  /** null = not loaded yet; ask again. */
+  backend: Backend.nullable(),
+  /** In words, as the status bar shows it: "tensorflow · CPU, 2 threads"; empty while not loaded. */
   backendDetail: z.string(),
   ffmpeg: z.string().nullable(),
 })

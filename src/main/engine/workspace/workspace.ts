@@ -104,12 +104,10 @@ export function createWorkspace(needs: WorkspaceNeeds) {
         return { job: needs.generateSample() }
       },
       recent: (): Recent[] =>
-        recentFile
-          .read()
-          .map((recent) => ({
-            ...recent,
-            found: fs.existsSync(path.join(recent.folder, 'catalogue.sqlite')),
-          })),
+        recentFile.read().map((recent) => ({
+          ...recent,
+          found: fs.existsSync(path.join(recent.folder, 'catalogue.sqlite')),
+        })),
       forget({ folder }: { folder: string }): Record<string, never> {
         recentFile.write(recentFile.read().filter((recent) => recent.folder !== folder))
         return {}
