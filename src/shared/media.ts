@@ -16,3 +16,6 @@ export const cropPositions = (boxes: number, count: number): number[] => {
   const crops = Math.min(boxes, count)
   return Array.from({ length: crops }, (_, i) => Math.floor(((i + 0.5) * boxes) / crops))
 }
+
+/** Side, in pixels of the video, of the square that a track's crops show; `width`, `height`: the track's mean box. */
+export const cropSide = (width: number, height: number): number => Math.max(32, 2 * Math.max(width, height))

@@ -114,7 +114,8 @@ export function startTool(command: string, args: readonly string[], options: Too
   }
 }
 
-function readLines(stream: Readable, each: (line: string) => void): void {
+/** Calls `each` for every line, also for the last one without an end; `ended` of its program says when all have come. */
+export function readLines(stream: Readable, each: (line: string) => void): void {
   const decoder = new StringDecoder('utf8')
   let rest = ''
   stream.on('data', (chunk: Buffer) => {

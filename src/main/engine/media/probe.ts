@@ -1,9 +1,8 @@
 /** Learns a film by decoding it once: how large, how fast, and time and checksum of every frame that decodes. */
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { TracksieveError } from '../../../shared/errors.ts'
-import { startTool } from '../base/tool.ts'
+import { readLines, startTool } from '../base/tool.ts'
 import type { Work } from '../base/work.ts'
 import { errorText, inputArguments, pictureArguments } from './arguments.ts'
 import type { Ffmpeg } from './findFfmpeg.ts'
@@ -60,16 +59,13 @@ async function decodeOnce(ffmpeg: Ffmpeg, file: string, threads: number | null, 
     signal: work.signal,
     onStderrLine: (line) => readHead(line, pass),
   })
-  for await (const line of createInterface({ input: tool.stdout })) {
+  readLines(tool.stdout, (line) => {
     readRow(line, pass)
-    const total = Math.round((pass.seconds ?? 0) * (pass.nominalFps ?? 0))
-    work.progress({
-      phase: 'Reading the film',
-      done: pass.times.length,
-      total: Math.max(total, pass.times.length),
-      unit: 'frames',
-    })
-  }
+    const done = pass.times.length
+    const promised = Math.round((pass.seconds ?? 0) * (pass.nominalFps ?? 0))
+    if (done % 10 === 0)
+      work.progress({ phase: 'Reading the film', done, total: Math.max(promised, done), unit: 'frames' })
+  })
   const end = await tool.ended
   if (work.signal.aborted || end.error || end.signal) throw await tool.failure()
   return pass
