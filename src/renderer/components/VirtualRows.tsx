@@ -1,33 +1,41 @@
-/** A long list of rows of one height, of which only those in view exist. */
+/** A long list of rows of one height, of which only those in view exist. One stop for Tab; the current row is told apart. */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import './VirtualRows.css'
 
 export interface RowScroller {
   /** Brings a position into view, moving as little as possible. */
   show(position: number): void
   toTop(position: number): void
-  /** Positions in view now. */
+  /** Positions in view now, first..last. */
   inView(): [number, number]
-  element(): HTMLElement | null
+  focus(): void
 }
 
 interface VirtualRowsProps {
   total: number
   rowHeight: number
   label: string
-  /** Draws the row at a position; give its outermost element `aria-rowindex={position + 1}`. */
+  /** Draws the row at a position; give its outermost element `aria-rowindex={position + 1}` and an id. */
   row(position: number): ReactNode
-  /** Positions first..last (inclusive) that are about to be drawn. */
+  /** Column heads; they stay while rows scroll. */
+  head?: ReactNode
+  /** Id of the current row's element. */
+  activeId?: string
+  /** Positions first..last (inclusive) that are about to be drawn. Must not change between draws. */
   onRange?(first: number, last: number): void
+  onScroll?(): void
+  onKeyDown?(event: KeyboardEvent): void
   scroller?: Ref<RowScroller>
   className?: string
+  id?: string
   role?: 'grid' | 'listbox'
-  columns?: number
+  multiselectable?: boolean
 }
 
 export function VirtualRows(props: VirtualRowsProps) {
   const { total, rowHeight, label, row, onRange, scroller, className, role = 'grid' } = props
+  const outer = useRef<HTMLDivElement>(null)
   const area = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
     count: total,
@@ -46,28 +54,36 @@ export function VirtualRows(props: VirtualRowsProps) {
     show: (position) => rows.scrollToIndex(position, { align: 'auto' }),
     toTop: (position) => rows.scrollToIndex(position, { align: 'start' }),
     inView: () => {
-      const height = area.current?.clientHeight ?? 0
-      const top = area.current?.scrollTop ?? 0
-      return [Math.floor(top / rowHeight), Math.min(total - 1, Math.ceil((top + height) / rowHeight) - 1)]
+      const { scrollTop = 0, clientHeight = 0 } = area.current ?? {}
+      const end = Math.ceil((scrollTop + clientHeight) / rowHeight) - 1
+      return [Math.floor(scrollTop / rowHeight), Math.min(total - 1, end)]
     },
-    element: () => area.current,
+    focus: () => outer.current?.focus(),
   }))
 
   return (
     <div
+      ref={outer}
+      id={props.id}
       className={`vrows ${className ?? ''}`}
-      ref={area}
       role={role}
+      tabIndex={0}
       aria-label={label}
-      aria-rowcount={total}
+      aria-rowcount={role === 'grid' ? total : undefined}
+      aria-multiselectable={props.multiselectable}
+      aria-activedescendant={props.activeId}
+      onKeyDown={props.onKeyDown}
     >
-      <div className="vrows-in" role="presentation" style={{ height: rows.getTotalSize() }}>
-        <div
-          role="rowgroup"
-          className="vrows-at"
-          style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}
-        >
-          {items.map((item) => row(item.index))}
+      {props.head}
+      <div className="vrows-area" ref={area} tabIndex={-1} role="presentation" onScroll={props.onScroll}>
+        <div className="vrows-in" role="presentation" style={{ height: rows.getTotalSize() }}>
+          <div
+            role={role === 'grid' ? 'rowgroup' : 'presentation'}
+            className="vrows-at"
+            style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}
+          >
+            {items.map((item) => row(item.index))}
+          </div>
         </div>
       </div>
     </div>

@@ -77,17 +77,3 @@ export async function closeCatalogue(): Promise<void> {
     sayError(error)
   }
 }
-
-/** Sample clips: a new catalogue whose clips are being generated. Returns the job that makes them. */
-export async function startSample(): Promise<number | null> {
-  rememberPlace()
-  try {
-    const { job } = await engine.catalogue.sample()
-    await showCatalogue(await engine.catalogue.current())
-    outdate('recent')
-    return job
-  } catch (error) {
-    sayError(error)
-    return null
-  }
-}

@@ -1,0 +1,95 @@
+/** Six clips as they would be made, moving. */
+import { Pause, Play, Shuffle } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { mediaUrl } from '../../../shared/media.ts'
+import { Button } from '../../components/Button.tsx'
+import { ClipKindChip } from '../../components/ClipKindChip.tsx'
+import { errorOf } from '../../state/messages.ts'
+import { previewCount, type RecipeChoices, usePreview } from './recipe.ts'
+
+const fps = 10
+const still = matchMedia('(prefers-reduced-motion: reduce)')
+
+/** Calls `draw` with the number of the frame, as long as it plays; all clips keep step. */
+function usePlayback(playing: boolean, draw: (frame: number) => void): void {
+  const latest = useRef(draw)
+  useEffect(() => {
+    latest.current = draw
+  })
+  const frame = useRef(0)
+  useEffect(() => {
+    if (!playing) return
+    const timer = setInterval(() => latest.current(++frame.current), 1000 / fps)
+    return () => clearInterval(timer)
+  }, [playing])
+}
+
+export function ClipPreviews({ choices, onOther }: { choices: RecipeChoices; onOther(): void }) {
+  const [playing, setPlaying] = useState(!still.matches)
+  const preview = usePreview(choices)
+  const strips = useRef(new Map<number, HTMLImageElement>())
+  const bars = useRef(new Map<number, HTMLElement>())
+  const clips = preview.data ?? []
+  usePlayback(playing, (frame) => {
+    for (const clip of clips) {
+      const at = frame % clip.frames
+      const strip = strips.current.get(clip.index)
+      if (strip) strip.style.transform = `translateX(${(-100 * at) / clip.frames}%)`
+      const bar = bars.current.get(clip.index)
+      if (bar) bar.style.width = `${(100 * (at + 1)) / clip.frames}%`
+    }
+  })
+  return (
+    <div>
+      <div className="sh gen-head">
+        <h3>Preview</h3>
+        <span className="sp" />
+        <span className="muted">{fps} fps</span>
+        <Button
+          variant="quiet"
+          icon={playing ? Pause : Play}
+          label={playing ? 'Pause the preview' : 'Play the preview'}
+          onClick={() => setPlaying(!playing)}
+        />
+        <Button variant="quiet" icon={Shuffle} onClick={onOther}>
+          Other clips
+        </Button>
+      </div>
+      {preview.error ? (
+        <p className="muted">{errorOf(preview.error).message}</p>
+      ) : (
+        <div className="pvs">
+          {clips.length === 0 && Array.from({ length: previewCount }, (_, index) => <div key={index} className="pv empty-pv" />)}
+          {clips.map((clip) => (
+            <figure key={clip.index} className="pv">
+              <span className="pv-im">
+                <img
+                  ref={(image) => {
+                    if (image) strips.current.set(clip.index, image)
+                    return () => strips.current.delete(clip.index)
+                  }}
+                  src={mediaUrl(clip.media)}
+                  alt={`Clip ${clip.index}, ${clip.kind}`}
+                  style={{ width: `${clip.frames * 100}%` }}
+                />
+              </span>
+              <figcaption className="ft">
+                <i
+                  ref={(bar) => {
+                    if (bar) bars.current.set(clip.index, bar)
+                    return () => bars.current.delete(clip.index)
+                  }}
+                />
+                <ClipKindChip kind={clip.kind} />
+                {clip.kind}
+                <span className="sp" />
+                <span className="muted">{clip.index}</span>
+              </figcaption>
+            </figure>
+          ))}
+        </div>
+      )}
+      <p className="note gen-same">The same preset, seed and number give the same bytes on every computer.</p>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+/** What the chosen files are, asked of the engine whenever the choice changes. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { z } from 'zod'
+import type { ImportInput } from '../../../shared/contract/interchange.ts'
+import { engine } from '../../state/engine.ts'
+
+export interface ImportChoices {
+  files: string[]
+  /** Frames per second where the files do not say; null = what they say. */
+  fps: number | null
+  skipBadRows: boolean
+}
+
+export function importInput({ files, fps, skipBadRows }: ImportChoices): z.input<typeof ImportInput> {
+  return { files, fps, skipBadRows }
+}
+
+export function useInspection(choices: ImportChoices) {
+  return useQuery({
+    queryKey: ['inspect', choices],
+    queryFn: () => engine.interchange.inspect(importInput(choices)),
+    enabled: choices.files.length > 0,
+    placeholderData: choices.files.length > 0 ? keepPreviousData : undefined,
+    // Files change on disk: what was seen before is no answer.
+    staleTime: 0,
+    gcTime: 0,
+  })
+}

@@ -1,0 +1,130 @@
+/** How many tracks, by which filters, in which order; and the way to Review. */
+import { ArrowDown, ArrowUp, ImageIcon, LayoutGrid, RefreshCw, Rows3, X } from 'lucide-react'
+import { Button } from '../../components/Button.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { Menu } from '../../components/Menu.tsx'
+import { sortKeys } from '../../../shared/contract/tracks.ts'
+import { count, plural } from '../../state/format.ts'
+import { useFacets, useSources, useVideos } from '../../state/queries.ts'
+import { dependsOnLabels, openList, setFilter, setSort, useTrackList } from '../../state/trackList.ts'
+import { chipsOf, sortTitles } from './filters.ts'
+import type { Layout } from './LibraryView.tsx'
+import { review } from './useLibraryHandlers.ts'
+
+interface ListToolbarProps {
+  layout: Layout
+  setLayout(layout: Layout): void
+  cardSize: number
+  setCardSize(size: number): void
+}
+
+export function ListToolbar({ layout, setLayout, cardSize, setCardSize }: ListToolbarProps) {
+  const { filter, list } = useTrackList()
+  const all = useFacets(filter).data?.all
+  const nothing = list === null || list.total === 0
+  return (
+    <div className="ph tool">
+      <h2>{list ? plural(list.total, 'track') : 'Tracks'}</h2>
+      {list && all !== undefined && all !== list.total && <span className="muted">of {count(all)}</span>}
+      <Chips />
+      <Outdated />
+      <span className="sp" />
+      <SortMenu />
+      {layout === 'grid' && (
+        <label className="size wide">
+          <Icon of={ImageIcon} />
+          <input
+            type="range"
+            className="slider"
+            aria-label="Size of the pictures"
+            min={96}
+            max={256}
+            step={16}
+            value={cardSize}
+            onChange={(event) => setCardSize(Number(event.target.value))}
+          />
+        </label>
+      )}
+      <span className="seg">
+        <Button icon={LayoutGrid} label="Grid" command="library.layout" pressed={layout === 'grid'} onClick={() => setLayout('grid')} />
+        <Button icon={Rows3} label="Rows" command="library.layout" pressed={layout === 'rows'} onClick={() => setLayout('rows')} />
+      </span>
+      <Button
+        variant="primary"
+        command="library.review"
+        disabledReason={nothing ? 'There is no track to review' : null}
+        onClick={review}
+      >
+        Review these
+      </Button>
+    </div>
+  )
+}
+
+function Chips() {
+  const filter = useTrackList((state) => state.filter)
+  const sources = useSources().data ?? []
+  const videos = useVideos().data ?? []
+  const chips = chipsOf(filter, sources, videos)
+  if (chips.length === 0) return null
+  return (
+    <>
+      <span className="vr" />
+      {chips.map((chip) => (
+        <span key={chip.id} className="fchip">
+          {chip.text}
+          <Button
+            variant="quiet"
+            className="xx"
+            icon={X}
+            label={`Remove the filter ${chip.text}`}
+            onClick={() => void setFilter(chip.rest)}
+          />
+        </span>
+      ))}
+    </>
+  )
+}
+
+/** What changed since the order was frozen; R takes it in. */
+function Outdated() {
+  const state = useTrackList()
+  const words =
+    state.outdated === 'tracks'
+      ? 'New tracks'
+      : state.outdated === 'scores'
+        ? 'New scores'
+        : state.labelled.size > 0 && dependsOnLabels(state)
+          ? `${count(state.labelled.size)} changed`
+          : null
+  if (words === null) return null
+  return (
+    <Button icon={RefreshCw} command="library.refresh" tip="Opens the list again: what no longer fits leaves, the order is made anew" onClick={() => void openList()}>
+      {words}
+    </Button>
+  )
+}
+
+function SortMenu() {
+  const sort = useTrackList((state) => state.sort)
+  const other = sort.descending ? 'Ascending' : 'Descending'
+  return (
+    <Menu
+      label={`Sort by ${sortTitles[sort.by].title}, ${sort.descending ? 'descending' : 'ascending'}`}
+      align="right"
+      items={[
+        ...[...sortKeys].map((by) => ({
+          title: sortTitles[by].title,
+          checked: by === sort.by,
+          run: () => void setSort({ by, descending: sortTitles[by].descending }),
+        })),
+        'line',
+        { title: other, run: () => void setSort({ by: sort.by, descending: !sort.descending }) },
+      ]}
+    >
+      <span className="muted">Sort</span>
+      <span>{sortTitles[sort.by].title}</span>
+      <Icon of={sort.descending ? ArrowDown : ArrowUp} size={12} />
+    </Menu>
+  )
+}
