@@ -7,7 +7,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { build, npm, ownNode, root, underOwnNode } from './bootstrap.mjs'
-import { installDevelopmentElectron } from './installDevelopmentElectron.mjs'
+import provideElectron from './provideElectron.mjs'
 import { provideSystemPackages } from './systemPackages.mjs'
 
 await underOwnNode(import.meta.url)
@@ -84,13 +84,6 @@ function provideTensorflow() {
     fs.writeFileSync(path.join(root, 'node_modules', '.installed-from'), '')
   }
   return run([path.join(root, 'scripts', 'installTensorflow.sh'), 'cpu'])
-}
-
-/** Electron's own program where npm could fetch it; else the one for development. */
-function provideElectron() {
-  if (process.env.ELECTRON_OVERRIDE_DIST_PATH) return
-  if (fs.existsSync(path.join(root, 'node_modules', 'electron', 'dist', 'version'))) return
-  process.env.ELECTRON_OVERRIDE_DIST_PATH = installDevelopmentElectron()
 }
 
 function start(name) {

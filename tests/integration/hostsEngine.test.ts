@@ -5,14 +5,8 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EngineHost } from '../../src/main/hosts/engine/engineHost.ts'
 import { temporaryFolder } from '../support/catalogue.ts'
-import {
-  createHost,
-  type HostUnderTest,
-  isAlive,
-  nextState,
-  openWindow,
-  until,
-} from '../support/engineHost.ts'
+import { createHost, type HostUnderTest, nextState, openWindow } from '../support/engineHost.ts'
+import { isAlive, until } from '../support/processes.ts'
 
 const brokenEngine = (name: string) =>
   path.resolve(import.meta.dirname, `../support/brokenEngines/${name}.mjs`)
@@ -100,7 +94,7 @@ describe('an engine under its host', () => {
 
     await host.stop()
 
-    expect(await isAlive(pid)).toBe(false)
+    expect(isAlive(pid)).toBe(false)
     expect(fs.readdirSync(folder).filter((name) => /wal|shm/.test(name))).toEqual([])
   })
 
@@ -109,11 +103,11 @@ describe('an engine under its host', () => {
     const parent = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
     const [printed] = (await once(parent.stdout, 'data')) as [Buffer]
     const pid = Number(String(printed))
-    expect(await isAlive(pid)).toBe(true)
+    expect(isAlive(pid)).toBe(true)
 
     parent.kill('SIGKILL')
 
-    await until(async () => !(await isAlive(pid)))
+    await until(() => !isAlive(pid))
   })
 
   it('starts with the catalogue that the host names, and says why when it can not', async () => {

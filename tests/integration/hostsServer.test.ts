@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EngineHost } from '../../src/main/hosts/engine/engineHost.ts'
 import { type LoopbackServer, startLoopbackServer } from '../../src/main/hosts/headless/loopbackServer.ts'
 import { temporaryFolder } from '../support/catalogue.ts'
-import { createHost, openWindow, until } from '../support/engineHost.ts'
+import { createHost, openWindow } from '../support/engineHost.ts'
 import { ask, knock } from '../support/http.ts'
+import { until } from '../support/processes.ts'
 
 const place = temporaryFolder()
 const root = path.join(place.folder, 'window')

@@ -1,6 +1,5 @@
 /** A real engine process under a real host, run from the sources, and the window's client to it. */
 import { EventEmitter } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
@@ -83,20 +82,4 @@ function portPair(): [PairedPort, WindowPort] {
   a.peer = b
   b.peer = a
   return [a, b]
-}
-
-/** Whether a process is there; one that only waits to be buried is not. */
-export async function isAlive(pid: number): Promise<boolean> {
-  try {
-    process.kill(pid, 0)
-  } catch {
-    return false
-  }
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return !/^State:\s+Z/m.test(status)
-}
-
-/** Waits until it holds; the test's own time limit ends the waiting. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20))
 }

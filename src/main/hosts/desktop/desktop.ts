@@ -17,6 +17,7 @@ const holder = 'Tracksieve (window)'
 /** Returns before Electron is ready: it becomes so only when the main module has ended. */
 export function runDesktop(): void {
   process.on('unhandledRejection', fail)
+  useGivenProfile()
   const catalogue = process.env.TRACKSIEVE_CATALOGUE ?? null
   if (!app.requestSingleInstanceLock({ catalogue })) {
     console.error('Tracksieve is open already; its window comes to the front.')
@@ -38,6 +39,12 @@ export function runDesktop(): void {
     .whenReady()
     .then(() => begin(host))
     .catch(fail)
+}
+
+/** Starters of apps set a profile folder of their own; the one that was asked for wins. */
+function useGivenProfile(): void {
+  const profile = app.commandLine.getSwitchValue('user-data-dir')
+  if (profile) app.setPath('userData', path.resolve(profile))
 }
 
 async function begin(host: EngineHost): Promise<void> {

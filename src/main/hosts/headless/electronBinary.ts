@@ -4,10 +4,13 @@ import path from 'node:path'
 import { packageRoot } from '../paths.ts'
 import { hasDisplay } from './browser.ts'
 
+/** Brings Node 22. */
+const firstFittingElectron = 35
+
 export interface DesktopMeans {
   electron: string
-  /** As a development Electron may have a Node too old for the engine. */
-  majorVersion: number
+  /** An older Electron's own Node can't load the engine's native modules: the engine runs under another one then. */
+  nodeFitsEngine: boolean
 }
 
 /** The binary and its version, or in words why the desktop window can't be shown. */
@@ -20,7 +23,8 @@ export function desktopMeans(environment: NodeJS.ProcessEnv = process.env): Desk
   if (!hasDisplay(environment)) return 'there is no display (DISPLAY and WAYLAND_DISPLAY are not set)'
   const version = path.join(folder, 'version')
   const text = fs.existsSync(version) ? fs.readFileSync(version, 'utf8') : ''
-  return { electron, majorVersion: Number(/\d+/.exec(text)?.[0] ?? 0) }
+  const major = Number(/\d+/.exec(text)?.[0] ?? 0)
+  return { electron, nodeFitsEngine: major >= firstFittingElectron }
 }
 
 const binaryNames: Partial<Record<NodeJS.Platform, string>> = {

@@ -12,9 +12,6 @@ export interface OpenOptions {
   sample?: boolean | undefined
 }
 
-/** Electron from this version on brings a Node that the engine's native modules load in. */
-const firstFittingElectron = 35
-
 /** Resolves when the window is closed or the server stopped. */
 export async function openWindow(options: OpenOptions): Promise<void> {
   const means = desktopMeans()
@@ -30,7 +27,10 @@ export async function openWindow(options: OpenOptions): Promise<void> {
   })
 }
 
-async function openOnDesktop({ electron, majorVersion }: DesktopMeans, options: OpenOptions): Promise<void> {
+async function openOnDesktop(
+  { electron, nodeFitsEngine }: DesktopMeans,
+  options: OpenOptions,
+): Promise<void> {
   const args = [packageRoot()]
   if (process.platform === 'linux' && process.getuid?.() === 0) {
     console.error(
@@ -41,7 +41,7 @@ async function openOnDesktop({ electron, majorVersion }: DesktopMeans, options: 
   const environment: NodeJS.ProcessEnv = { ...process.env }
   if (options.catalogue !== undefined) environment.TRACKSIEVE_CATALOGUE = path.resolve(options.catalogue)
   else if (options.sample) environment.TRACKSIEVE_SAMPLE = '1'
-  if (majorVersion < firstFittingElectron) environment.TRACKSIEVE_ENGINE_NODE ??= process.execPath
+  if (!nodeFitsEngine) environment.TRACKSIEVE_ENGINE_NODE ??= process.execPath
   const child = spawn(electron, args, { stdio: 'inherit', env: environment })
   // Ctrl+C reaches Electron by itself; other signals are handed on. Either way it closes the engine first.
   void whenStopped().then(() => child.kill('SIGTERM'))

@@ -1,0 +1,56 @@
+/** The product in a real Electron. */
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { _electron, type ElectronApplication } from 'playwright'
+import { desktopMeans } from '../../src/main/hosts/headless/electronBinary.ts'
+import { type App, type AppOptions, asRoot, builtFolder } from './app.ts'
+import { aDisplay } from './xvfb.ts'
+
+export interface ElectronApp extends App {
+  /** Electron's main process, for what only it can show. */
+  readonly main: ElectronApplication
+}
+
+export async function openElectronApp({ home, catalogue, environment }: AppOptions): Promise<ElectronApp> {
+  const display = await aDisplay()
+  const means = desktopMeans({ ...process.env, DISPLAY: display })
+  if (typeof means === 'string') throw new Error(`Electron can't be tested: ${means}. npm test provides one.`)
+  const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'tracksieve-profile-'))
+  const main = await _electron.launch({
+    executablePath: means.electron,
+    args: [...(asRoot ? ['--no-sandbox'] : []), appFolder(), `--user-data-dir=${profile}`],
+    env: definedOnly({
+      ...process.env,
+      DISPLAY: display,
+      TRACKSIEVE_HOME: home,
+      TRACKSIEVE_ENGINE_NODE: means.nodeFitsEngine ? undefined : process.execPath,
+      TRACKSIEVE_CATALOGUE: catalogue,
+      ...environment,
+    }),
+    // The default would hide a main script that throws for three minutes.
+    timeout: 20_000,
+  })
+  const page = await main.firstWindow()
+  return {
+    kind: 'electron',
+    page,
+    main,
+    pid: main.process().pid!,
+    async close() {
+      await main.close()
+      fs.rmSync(profile, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The folder whose package.json names the built main script. */
+function appFolder(): string {
+  const built = builtFolder()
+  return fs.existsSync(path.join(built, 'package.json')) ? built : path.dirname(built)
+}
+
+const definedOnly = (environment: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
