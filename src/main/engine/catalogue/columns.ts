@@ -7,6 +7,7 @@ import type { ClipKind, Label, Split, TrackClass } from '../../../shared/words.t
 import { clipKinds, labels, classes, splits } from '../../../shared/words.ts'
 import { codesOf, type Words } from './codes.ts'
 import { growFloat64, growInt32, growUint8 } from './grow.ts'
+import { byKey } from './byKey.ts'
 import type { Database } from './sqlite.ts'
 
 export const labelWords: Words<Label> = codesOf(labels)
@@ -95,12 +96,9 @@ export class TrackColumns {
     const after = this.length === 0 ? 0 : this.ids[this.length - 1]!
     const added = this.#db.prepare('SELECT count(*) FROM tracks WHERE id > ?').pluck().get(after) as number
     this.#resize(this.length + added)
-    const rows = this.#db
-      .prepare(
-        'SELECT id, video, source, number, label, boxes, first, detector FROM tracks WHERE id > ? ORDER BY id',
-      )
-      .raw()
-      .iterate(after) as IterableIterator<TrackTuple>
+    const sql =
+      'SELECT id, video, source, number, label, boxes, first, detector FROM tracks WHERE id > ? ORDER BY id'
+    const rows = byKey<TrackTuple>(this.#db, sql, after)
     let row = this.length
     for (const [id, video, source, number, label, boxes, first, detector] of rows) {
       this.ids[row] = id
@@ -115,11 +113,8 @@ export class TrackColumns {
     }
     this.length = row
     this.kindOfVideo = this.#byVideo(kindWords.none)
-    const kinds = this.#db
-      .prepare('SELECT id, clip_kind FROM videos WHERE clip_kind IS NOT NULL')
-      .raw()
-      .iterate()
-    for (const [video, kind] of kinds as IterableIterator<[number, ClipKind]>)
+    const kinds = 'SELECT id, clip_kind FROM videos WHERE clip_kind IS NOT NULL AND id > ? ORDER BY id'
+    for (const [video, kind] of byKey<[number, ClipKind]>(this.#db, kinds, 0))
       this.kindOfVideo[video] = kindWords.codeOf(kind)
     this.#behind = false
     this.#unscored = true
@@ -141,13 +136,9 @@ export class TrackColumns {
 
   /** Both sides ascend by track, so one walk joins them. */
   #readScores(run: number): void {
-    const scored = this.#db
-      .prepare('SELECT track, prediction, score FROM predictions WHERE run = ? ORDER BY track')
-      .raw()
+    const sql = `SELECT track, prediction, score FROM predictions WHERE run = ${run} AND track > ? ORDER BY track`
     let row = 0
-    for (const [track, prediction, score] of scored.iterate(run) as IterableIterator<
-      [number, TrackClass, number]
-    >) {
+    for (const [track, prediction, score] of byKey<[number, TrackClass, number]>(this.#db, sql, 0)) {
       while (row < this.length && this.ids[row]! < track) row += 1
       if (row === this.length || this.ids[row] !== track) continue
       this.predictions[row] = predictionWords.codeOf(prediction)

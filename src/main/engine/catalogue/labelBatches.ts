@@ -22,14 +22,15 @@ export function createLabelBatches({ clock, columns, db }: Connection) {
   const insertBatch = db.prepare<[string, string, number, string | null]>(
     'INSERT INTO label_batches (author, reason, at, undone) VALUES (?, ?, ?, ?)',
   )
+  // CROSS JOIN: always from the few chosen to the many tracks, whatever the planner thinks of an empty table.
   const selectAnyChange = db
     .prepare<[Label | null], number>(
-      'SELECT EXISTS (SELECT 1 FROM temp.chosen JOIN tracks ON id = track WHERE label IS NOT ?)',
+      'SELECT EXISTS (SELECT 1 FROM temp.chosen CROSS JOIN tracks ON id = track WHERE label IS NOT ?)',
     )
     .pluck()
   const insertEdits = db.prepare<[number, Label | null, Label | null]>(
     `INSERT INTO label_revisions (batch, track, from_label, to_label)
-       SELECT ?, id, label, ? FROM temp.chosen JOIN tracks ON id = track WHERE label IS NOT ?`,
+       SELECT ?, id, label, ? FROM temp.chosen CROSS JOIN tracks ON id = track WHERE label IS NOT ?`,
   )
   const insertReverse = db.prepare<[number, number]>(
     `INSERT INTO label_revisions (batch, track, from_label, to_label)

@@ -1,8 +1,9 @@
-/** Sorting rows by a column: a radix sort on the bits of the keys; equal keys stay by ascending id, missing ones come last. */
+/** Sorting rows by a column: equal keys stay by ascending id, tracks without a key come last. */
 import type { TrackSort } from '../../../shared/contract/tracks.ts'
 import { isReal } from '../../../shared/words.ts'
 import { labelWords, type TrackColumns } from './columns.ts'
 import { distanceOf, lossOf, uncertaintyOf } from './derived.ts'
+import { radixOrder } from './radix.ts'
 
 /** The sort key of a row; NaN = the track has none. */
 export function keyOf(columns: TrackColumns, by: TrackSort['by']): (row: number) => number {
@@ -55,39 +56,4 @@ export function sortRows(rows: Int32Array, key: (row: number) => number, descend
   for (let i = 0; i < count; i += 1) sorted[i] = present[ordered[i]!]!
   sorted.set(missing, count)
   return sorted
-}
-
-/** Places of the keys in ascending (or descending) order, stable: 16 bits a pass; a pass that tells nothing apart is left out. */
-function radixOrder(keys: Float64Array, descending: boolean): Uint32Array {
-  const digits = new Uint16Array(keys.slice().buffer)
-  makeOrdered(digits, descending)
-  let from = Uint32Array.from(keys, (_, place) => place)
-  let to = new Uint32Array(keys.length)
-  const starts = new Uint32Array(65_537)
-  for (let pass = 0; pass < 4; pass += 1) {
-    starts.fill(0)
-    for (let i = pass; i < digits.length; i += 4) starts[digits[i]! + 1]! += 1
-    if (keys.length === 0 || starts[digits[pass]! + 1] === keys.length) continue
-    for (let digit = 0; digit < 65_536; digit += 1) starts[digit + 1]! += starts[digit]!
-    for (let i = 0; i < from.length; i += 1) {
-      const place = from[i]!
-      const digit = digits[place * 4 + pass]!
-      to[starts[digit]!] = place
-      starts[digit]! += 1
-    }
-    ;[from, to] = [to, from]
-  }
-  return from
-}
-
-/** Bits of doubles (little-endian, four 16-bit digits each) so that they compare like the numbers, -0 like 0. */
-function makeOrdered(digits: Uint16Array, descending: boolean): void {
-  for (let i = 0; i < digits.length; i += 4) {
-    const top = digits[i + 3]!
-    if (top === 0x8000 && (digits[i]! | digits[i + 1]! | digits[i + 2]!) === 0) digits[i + 3] = 0
-    const negative = digits[i + 3]! >= 0x8000
-    const flip = negative !== descending ? 0xffff : 0
-    for (let d = 0; d < 3; d += 1) digits[i + d]! ^= flip
-    digits[i + 3]! ^= flip ^ (negative ? 0 : 0x8000)
-  }
 }

@@ -17,6 +17,8 @@ interface RecordRow {
   rows: Uint8Array
 }
 
+type EachOptions = Parameters<TrackRepository['each']>[0]
+
 /** Tracks that `each` holds at a time. */
 const chunk = 500
 
@@ -30,36 +32,30 @@ const toRow = (row: Omit<TrackRow, 'uncertainty' | 'loss'>): TrackRow => ({
   loss: shownLoss(row.score, row.label),
 })
 
-export function createTrackReader(db: Database): Pick<TrackRepository, 'get' | 'row' | 'ofVideo' | 'each'> {
-  const recordSql =
-    'SELECT id, video, source, number, label, truth, rows FROM tracks JOIN detections ON detections.track = tracks.id'
-  const select = db.prepare<[number], RecordRow>(`${recordSql} WHERE id = ?`)
+export function createTrackReader(
+  db: Database,
+): Pick<TrackRepository, 'get' | 'row' | 'rows' | 'ofVideo' | 'each'> {
+  const recordSql = (hint = '') =>
+    `SELECT id, video, source, number, label, truth, rows FROM tracks ${hint} JOIN detections ON detections.track = tracks.id`
+  const select = db.prepare<[number], RecordRow>(`${recordSql()} WHERE id = ?`)
   const selectOfVideo = db.prepare<[number], RecordRow>(
-    `${recordSql} WHERE video = ? ORDER BY first, last, id`,
+    `${recordSql()} WHERE video = ? ORDER BY first, last, id`,
   )
-  const selectRow = db.prepare<[number], Omit<TrackRow, 'uncertainty' | 'loss'>>(
+  // One statement for all: each statement alone costs more than the rows it reads.
+  const selectRows = db.prepare<[string], Omit<TrackRow, 'uncertainty' | 'loss'>>(
     `SELECT tracks.id, video, tracks.source, number, label, prediction, score, boxes, gaps, first, last, detector,
        tracks.width, tracks.height, videos.frames AS videoFrames
      FROM tracks JOIN videos ON videos.id = tracks.video
      LEFT JOIN predictions ON run = (SELECT current_run FROM state) AND track = tracks.id
-     WHERE tracks.id = ?`,
+     WHERE tracks.id IN (SELECT value FROM json_each(?))`,
   )
-  const chunkSql = (where: string) => `${recordSql} WHERE id > ? ${where} ORDER BY id LIMIT ${chunk}`
-  const withLabel = `SELECT t.id, video, source, number, t.label, truth, rows
-    FROM (SELECT id, label FROM tracks INDEXED BY tracks_labelled WHERE label IS NOT NULL AND id > ? ORDER BY id) t
-    JOIN tracks USING (id) JOIN detections ON detections.track = t.id`
 
-  function* each({
-    labelled,
-    sources,
-    afterId = 0,
-  }: Parameters<TrackRepository['each']>[0]): Generator<TrackRecord> {
-    const ofSources = sources ? `source IN (SELECT value FROM json_each(?))` : ''
-    const sql = labelled
-      ? `${withLabel} ${ofSources && `WHERE ${ofSources}`} ORDER BY t.id LIMIT ${chunk}`
-      : chunkSql(ofSources && `AND ${ofSources}`)
-    const statement = db.prepare<unknown[], RecordRow>(sql)
+  function* each({ labelled, sources, afterId = 0 }: EachOptions): Generator<TrackRecord> {
     const wanted = sources ? [JSON.stringify(sources)] : []
+    const statement = db.prepare<unknown[], RecordRow>(
+      `${recordSql('NOT INDEXED')} WHERE id > ? ${labelled ? 'AND label IS NOT NULL' : ''}
+        ${sources ? 'AND source IN (SELECT value FROM json_each(?))' : ''} ORDER BY id LIMIT ${chunk}`,
+    )
     // By key and in chunks: an open cursor would keep the catalogue from being written between two tracks.
     for (let after = afterId; ; ) {
       const rows = statement.all(after, ...wanted)
@@ -69,15 +65,18 @@ export function createTrackReader(db: Database): Pick<TrackRepository, 'get' | '
     }
   }
 
+  function rows(ids: readonly number[]): TrackRow[] {
+    const found = new Map(selectRows.all(JSON.stringify(ids)).map((row) => [row.id, toRow(row)]))
+    return ids.map((id) => found.get(id)).filter((row) => row !== undefined)
+  }
+
   return {
     get(id) {
       const row = select.get(id)
       return row && toRecord(row)
     },
-    row(id) {
-      const row = selectRow.get(id)
-      return row && toRow(row)
-    },
+    row: (id) => rows([id])[0],
+    rows,
     ofVideo: (video) => selectOfVideo.all(video).map(toRecord),
     each,
   }

@@ -18,7 +18,6 @@ export function createTracks(connection: Connection): TrackRepository {
   return {
     ...reader,
     addMany,
-    rows: (ids) => ids.map(reader.row).filter((row) => row !== undefined),
     ids(filter, sort) {
       const rows = matchingRows(columns.fresh().length, compileFilter(filter, columns, db))
       return sortRows(rows, keyOf(columns, sort.by), sort.descending).map((row) => columns.ids[row]!)

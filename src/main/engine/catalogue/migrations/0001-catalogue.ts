@@ -54,7 +54,7 @@ CREATE TABLE tracks (
 ) STRICT;
 CREATE INDEX tracks_source ON tracks (source);
 CREATE INDEX tracks_video ON tracks (video, first, last);
-CREATE INDEX tracks_labelled ON tracks (id, label) WHERE label IS NOT NULL;
+CREATE INDEX tracks_labelled ON tracks (label) WHERE label IS NOT NULL;
 
 CREATE TABLE detections (
   track INTEGER PRIMARY KEY REFERENCES tracks ON DELETE CASCADE,
