@@ -5,8 +5,11 @@ import { createJobRunner } from './jobs/runner.ts'
 import type { EngineParts } from './jobs/types.ts'
 import { createWorkers } from './jobs/workers.ts'
 import { createLibraryFace } from './library/library.ts'
+import type { Scores } from './learning/filter.ts'
+import { tableOf } from './learning/trackTable.ts'
 import { createGenerateFace } from './synthesis/generate.ts'
 import { createPreviews } from './synthesis/previews.ts'
+import { createTrackFiles } from './trackFiles.ts'
 import { version } from './version.ts'
 import { createWorkspace, type Workspace } from './workspace/workspace.ts'
 
@@ -43,6 +46,14 @@ export async function createEngine(options: EngineOptions) {
     },
     rememberFilm: () => {},
   })
+  const trackFiles = createTrackFiles({
+    read: interchange.read,
+    async score(modelFile, tracks, work) {
+      const table = tableOf(tracks.map((track, i) => ({ ...track, id: i + 1, video: 1, label: null })))
+      const input = { modelFile, backend: workspace.settings().backend, table }
+      return (await workers.run<Scores>('learn', 'learning.score', input, work)).scores
+    },
+  })
   const workspace: Workspace = createWorkspace({
     ...options,
     version,
@@ -58,6 +69,7 @@ export async function createEngine(options: EngineOptions) {
 
   return {
     faces: { workspace, library, jobs, generate, interchange, learning, media },
+    trackFiles,
     media: async (_id: string, _ask: unknown) => ({ status: 404, headers: {}, body: null }),
     async close(): Promise<void> {
       await workspace.close()

@@ -4,6 +4,7 @@ import type { ImportInput, Inspection } from '../../../shared/contract/interchan
 import { TracksieveError } from '../../../shared/errors.ts'
 import { quietWork, type Work } from '../base/work.ts'
 import type { EngineParts } from '../jobs/types.ts'
+import { addUp } from './counts.ts'
 import { planExport } from './exporting/plan.ts'
 import { type ExportTarget, exportTracks } from './exporting/write.ts'
 import { readAll, type ReadySequence } from './importing.ts'
@@ -17,9 +18,18 @@ export function createInterchangeFace<Film extends FilmFacts>(
 ) {
   const reading = { workers: parts.workers, probeFilm: needs.probeFilm }
 
-  async function runImport(input: ImportInput, work: Work): Promise<Record<string, unknown>> {
+  /** Reads what an import would read; throws what would refuse it. */
+  async function read(
+    input: ImportInput,
+    work: Work,
+  ): Promise<{ ready: ReadySequence<Film>[]; notes: string[] }> {
     const { ready, notes, problems } = await readAll(input, reading, work)
     if (problems.length > 0) throw firstOf(problems)
+    return { ready, notes }
+  }
+
+  async function runImport(input: ImportInput, work: Work): Promise<Record<string, unknown>> {
+    const { ready, notes } = await read(input, work)
     for (const { film } of ready) if (film) await needs.rememberFilm(film)
     work.progress({ phase: 'Writing', done: 0, total: 1, unit: 'step' })
     const stored = storeAll(parts.catalogue(), ready, parts.author())
@@ -48,6 +58,7 @@ export function createInterchangeFace<Film extends FilmFacts>(
   })
 
   return {
+    read,
     async inspect(input: ImportInput): Promise<Inspection> {
       const { found, ready, films, notes, problems } = await readAll(input, reading, quietWork())
       const byFile = new Map(ready.map((sequence) => [sequence.files, sequence]))
@@ -68,12 +79,6 @@ export function createInterchangeFace<Film extends FilmFacts>(
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
-
-function addUp(counts: readonly Record<string, number>[]): Record<string, number> {
-  const total: Record<string, number> = {}
-  for (const [key, n] of counts.flatMap(Object.entries<number>)) total[key] = (total[key] ?? 0) + n
-  return total
-}
 
 function firstOf(problems: readonly TracksieveError[]): TracksieveError {
   const [first, ...others] = problems

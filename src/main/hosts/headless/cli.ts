@@ -6,12 +6,14 @@ import { doctor } from './commands/doctor.ts'
 import { evaluate } from './commands/evaluate.ts'
 import { exportTracks } from './commands/export.ts'
 import { film } from './commands/film.ts'
+import { filter } from './commands/filter.ts'
 import { generate } from './commands/generate.ts'
 import { importTracks } from './commands/import.ts'
 import { label } from './commands/label.ts'
 import { model } from './commands/model.ts'
 import { open } from './commands/open.ts'
 import { runs } from './commands/runs.ts'
+import { score } from './commands/score.ts'
 import { serve } from './commands/serve.ts'
 import { tracks } from './commands/tracks.ts'
 import { train } from './commands/train.ts'
@@ -31,6 +33,8 @@ const commands = [
   runs,
   evaluate,
   model,
+  score,
+  filter,
   film,
   exportTracks,
   doctor,

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { TracksExport } from '../../../../shared/contract/exports.ts'
-import { temporaryName, writeAtomically } from '../../base/atomicFile.ts'
+import { writeAtomically } from '../../base/atomicFile.ts'
 import type { Work } from '../../base/work.ts'
 import type { OpenCatalogue } from '../../catalogue/repositories.ts'
 import type { JobContext } from '../../jobs/types.ts'
@@ -11,6 +11,7 @@ import { csvLine, labelHeader } from '../labels/csv.ts'
 import { writeMot } from '../mot/write.ts'
 import { stopIfCancelled } from '../refusal.ts'
 import { toTrackSet } from '../trackSet.ts'
+import { folderAtomically } from './folder.ts'
 import { type ExportTarget, planExport, safeName } from './plan.ts'
 import { groupBySequence, type Sequence } from './select.ts'
 
@@ -71,23 +72,6 @@ async function writeCsv(sequences: readonly Sequence[], file: string, work: Work
     }
   } finally {
     fs.closeSync(handle)
-  }
-}
-
-/** A folder takes its place whole; one that stood there goes only when the new one is complete. */
-async function folderAtomically(target: string, write: (temporary: string) => Promise<void>): Promise<void> {
-  fs.mkdirSync(path.dirname(target), { recursive: true })
-  const temporary = temporaryName(target)
-  try {
-    await write(temporary)
-    if (fs.existsSync(target)) {
-      const old = temporaryName(target)
-      fs.renameSync(target, old)
-      fs.renameSync(temporary, target)
-      fs.rmSync(old, { recursive: true })
-    } else fs.renameSync(temporary, target)
-  } finally {
-    fs.rmSync(temporary, { recursive: true, force: true })
   }
 }
 
