@@ -1,0 +1,105 @@
+/** Left: the next run, with the one button; what it will learn from; its recipe. */
+import { Play, TriangleAlert } from 'lucide-react'
+import type { Run, TrainPlan } from '../../../shared/contract/learning.ts'
+import { Button } from '../../components/Button.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { count, plural } from '../../state/format.ts'
+import { PlanTable } from './PlanTable.tsx'
+import type { Shortage } from './planTable.ts'
+import { RecipeFold } from './RecipeFold.tsx'
+import { remedyFor, reviewFor, startTraining } from './trainActs.ts'
+import { isTraining } from './useLiveRuns.ts'
+
+interface PlanPanelProps {
+  plan: TrainPlan | null
+  problem: Error | null
+  runs: readonly Run[]
+  shortage: Shortage | null
+}
+
+export function PlanPanel({ plan, problem, runs, shortage }: PlanPanelProps) {
+  const done = runs.filter(({ state }) => state === 'done')
+  const scored = done.length > 0
+  const refused = plan?.problems[0] ?? (plan === null ? 'What will be used is being counted.' : null)
+  return (
+    <section className="panel tr-left" aria-label="What will be trained">
+      <div className="tr-hero">
+        <h1>Train run {(runs[0]?.id ?? 0) + 1}</h1>
+        <p className="muted">{plan ? heroWords(plan, done[0]) : ' '}</p>
+        <Button
+          variant="primary"
+          big
+          icon={Play}
+          command="train.start"
+          disabledReason={refused}
+          onClick={() => void startTraining()}
+        >
+          {runs.some(isTraining) ? 'Add to queue' : 'Train'}
+        </Button>
+      </div>
+      <div className="tr-scroll">
+        {problem && <Notice words={problem.message} detail="" />}
+        {plan && (
+          <div className="sec">
+            <div className="sh">
+              <h2>What will be used</h2>
+            </div>
+            <PlanTable plan={plan} />
+            {plan.problems.map((words) => (
+              <Notice
+                key={words}
+                words={words}
+                detail="Nothing is trained until then."
+                {...remedies(plan, shortage, scored)}
+              />
+            ))}
+            {plan.warnings.map((words) => (
+              <Notice key={words} words={words} detail="" {...remedies(plan, shortage, scored)} />
+            ))}
+          </div>
+        )}
+        <RecipeFold parameters={plan?.parameters ?? null} />
+      </div>
+    </section>
+  )
+}
+
+/** "911 labels, 38 new since run 11. About 1 min." The time is that of the last run, by labels. */
+function heroWords(plan: TrainPlan, last: Run | undefined): string {
+  const since = last ? `, ${count(plan.newSinceLastRun)} new since run ${last.id}` : ''
+  const about =
+    last?.seconds && last.labels > 0 ? ` ${aboutWords((last.seconds / last.labels) * plan.used)}` : ''
+  return `${plural(plan.used, 'label')}${since}.${about}`
+}
+
+function aboutWords(seconds: number): string {
+  if (seconds < 10) return 'A few seconds, as the last one.'
+  if (seconds < 50) return `About ${Math.round(seconds / 10) * 10} s, as the last one.`
+  return `About ${Math.round(seconds / 60)} min, as the last one.`
+}
+
+function remedies(plan: TrainPlan, shortage: Shortage | null, scored: boolean) {
+  const short = shortage === null ? null : shortage.real < 5 ? 'real' : shortage.false < 5 ? 'false' : null
+  const { words, filter } = remedyFor(plan, short, scored)
+  return { action: words, onAction: () => void reviewFor(filter, scored) }
+}
+
+interface NoticeProps {
+  words: string
+  detail: string
+  action?: string
+  onAction?(): void
+}
+
+function Notice({ words, detail, action, onAction }: NoticeProps) {
+  return (
+    <div className="tr-notice">
+      <Icon of={TriangleAlert} size={16} />
+      <div>
+        <b>{words}</b>
+        {detail !== '' && <span className="muted">{detail}</span>}
+      </div>
+      {action !== undefined && <Button onClick={onAction}>{action}</Button>}
+    </div>
+  )
+}

@@ -1,0 +1,106 @@
+/** Everything that decides a run, behind a fold; opened by itself once something differs from the preset. */
+import { ChevronDown, ChevronRight, RotateCcw } from 'lucide-react'
+import { useId } from 'react'
+import type { Recipe } from '../../../shared/contract/learning.ts'
+import { Button } from '../../components/Button.tsx'
+import { Check } from '../../components/Check.tsx'
+import { NumberField, SelectField } from '../../components/Field.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { count } from '../../state/format.ts'
+import { useSources } from '../../state/queries.ts'
+import { choiceFields, differences, numberFields, recipeSummary } from './recipe.ts'
+import { backToPreset, setRecipe, useTrain } from './trainState.ts'
+
+export function RecipeFold({ parameters }: { parameters: number | null }) {
+  const { recipe, fold } = useTrain()
+  const changed = differences(recipe)
+  const open = fold ?? changed.length > 0
+  const id = useId()
+  return (
+    <div className="sec tr-recipe">
+      <button
+        type="button"
+        className="tr-fold"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => useTrain.setState({ fold: !open })}
+      >
+        <Icon of={open ? ChevronDown : ChevronRight} size={12} />
+        <span>Recipe</span>
+        <span className="sp" />
+        <span className="muted">{recipeSummary(recipe)}</span>
+      </button>
+      {open && (
+        <div id={id}>
+          <Fields recipe={recipe} changed={new Set(changed.map(({ key }) => key))} />
+          <Sources chosen={recipe.sources} />
+          <div className="tr-recipe-foot">
+            <span className="muted">{parameters === null ? '' : `${count(parameters)} parameters`}</span>
+            <span className="sp" />
+            <Button
+              variant="quiet"
+              icon={RotateCcw}
+              disabledReason={changed.length === 0 ? 'Nothing differs from the preset.' : null}
+              onClick={backToPreset}
+            >
+              Back to preset
+            </Button>
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Fields({ recipe, changed }: { recipe: Recipe; changed: ReadonlySet<string> }) {
+  const look = (key: string): string => (changed.has(key) ? 'tr-changed' : '')
+  return (
+    <div className="tr-fields">
+      {choiceFields.map(({ key, title, means, options }) => (
+        <div key={key} className={look(key)}>
+          <SelectField
+            label={title}
+            value={recipe[key]}
+            options={options as readonly { value: Recipe[typeof key]; title: string }[]}
+            onChange={(value) => setRecipe({ [key]: value })}
+          />
+          <p className="tr-means">{means}</p>
+        </div>
+      ))}
+      {numberFields.map(({ key, title, means, ...limits }) => (
+        <div key={key} className={look(key)}>
+          <NumberField
+            label={title}
+            value={recipe[key]}
+            {...limits}
+            onChange={(value) => setRecipe({ [key]: value })}
+          />
+          <p className="tr-means">{means}</p>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Which sources it learns from; only where there are several. */
+function Sources({ chosen }: { chosen: readonly number[] | undefined }) {
+  const { data: sources } = useSources()
+  if (!sources || sources.length < 2) return null
+  const all = sources.map(({ id }) => id)
+  const now = chosen ?? all
+  const set = (id: number, on: boolean): void => {
+    const next = on ? [...now, id] : now.filter((one) => one !== id)
+    if (next.length > 0) setRecipe({ sources: next.length === all.length ? undefined : next })
+  }
+  return (
+    <fieldset className="tr-sources">
+      <legend>Learns from</legend>
+      {sources.map(({ id, name, tracks }) => (
+        <Check key={id} checked={now.includes(id)} onChange={(on) => set(id, on)}>
+          <span className="ell">{name}</span>
+          <span className="muted">{count(tracks)}</span>
+        </Check>
+      ))}
+    </fieldset>
+  )
+}
