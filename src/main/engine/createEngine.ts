@@ -1,5 +1,6 @@
 /** Wires the engine: every feature's face gets what it needs here, and only here do features meet. */
 import { GenerateRecipe } from '../../shared/contract/generate.ts'
+import { clipDrawing } from './clipDrawing.ts'
 import { createInterchangeFace } from './interchange/interchange.ts'
 import { createJobRunner } from './jobs/runner.ts'
 import type { EngineParts } from './jobs/types.ts'
@@ -7,10 +8,12 @@ import { createWorkers } from './jobs/workers.ts'
 import { createLibraryFace } from './library/library.ts'
 import type { Scores } from './learning/filter.ts'
 import { tableOf } from './learning/trackTable.ts'
+import { createMediaFace } from './media/media.ts'
 import { createGenerateFace } from './synthesis/generate.ts'
 import { createPreviews } from './synthesis/previews.ts'
 import { createTrackFiles } from './trackFiles.ts'
 import { version } from './version.ts'
+import { machineParts } from './workspace/machine.ts'
 import { createWorkspace, type Workspace } from './workspace/workspace.ts'
 
 export interface EngineOptions {
@@ -38,14 +41,9 @@ export async function createEngine(options: EngineOptions) {
   const previews = createPreviews()
   const generate = createGenerateFace(parts, previews)
   const library = createLibraryFace(parts)
-  const media = undefined as never
+  const media = createMediaFace(parts, { ...clipDrawing(workers, previews), recipeOf: generate.recipeOf })
   const learning = undefined as never
-  const interchange = createInterchangeFace(parts, {
-    probeFilm: () => {
-      throw new Error('soon')
-    },
-    rememberFilm: () => {},
-  })
+  const interchange = createInterchangeFace(parts, media)
   const trackFiles = createTrackFiles({
     read: interchange.read,
     async score(modelFile, tracks, work) {
@@ -63,16 +61,18 @@ export async function createEngine(options: EngineOptions) {
       return generate.start({ recipe, name: 'Sample clips', unlabelled: sample.unlabelled }).job
     },
     backend: async () => ({ backend: 'cpu', backendDetail: 'cpu' }),
-    ffmpegVersion: async () => null,
-    doctor: async () => [],
+    ffmpegVersion: () => media.ffmpegVersion(),
+    doctor: async () => [...machineParts(), ...(await media.doctor())],
   })
 
   return {
     faces: { workspace, library, jobs, generate, interchange, learning, media },
     trackFiles,
-    media: async (_id: string, _ask: unknown) => ({ status: 404, headers: {}, body: null }),
+    /** Answers /media/ID. */
+    media: media.serve,
     async close(): Promise<void> {
       await workspace.close()
+      media.close()
       await workers.close()
     },
   }

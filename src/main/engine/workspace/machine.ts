@@ -1,4 +1,4 @@
-/** What this machine has of the product's own parts; backends and ffmpeg tell of themselves. */
+/** What this machine has of the product's own parts; learning and media tell of theirs. */
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -6,12 +6,10 @@ import type { Part } from '../../../shared/contract/engine.ts'
 
 const require = createRequire(import.meta.url)
 
-export async function machineParts(environment: NodeJS.ProcessEnv = process.env): Promise<Part[]> {
+export function machineParts(environment: NodeJS.ProcessEnv = process.env): Part[] {
   return [
     { id: 'node', name: 'Node', state: 'found', version: process.versions.node, detail: process.execPath },
     electron(environment),
-    await optional('sharp', 'sharp', 'pictures are written as PNG, more slowly and larger'),
-    await optional('canvas', '@napi-rs/canvas', 'films can’t be drawn'),
   ]
 }
 
@@ -34,22 +32,6 @@ function electron(environment: NodeJS.ProcessEnv): Part {
   const version = path.join(folder, 'version')
   const text = fs.existsSync(version) ? fs.readFileSync(version, 'utf8').trim().replace(/^v/, '') : null
   return { ...part, state: 'found', version: text, detail: program }
-}
-
-/** Loaded, not only looked for: a package without its binary is broken. */
-async function optional(id: string, name: string, without: string): Promise<Part> {
-  if (packageFolder(name) === null)
-    return { id, name, state: 'absent', version: null, detail: `not installed: ${without}` }
-  const { version } = JSON.parse(fs.readFileSync(packageFolder(name, 'package.json')!, 'utf8')) as {
-    version: string
-  }
-  try {
-    await import(/* @vite-ignore */ name)
-    return { id, name, state: 'found', version, detail: 'loads' }
-  } catch (error) {
-    const [why] = String(error instanceof Error ? error.message : error).split('\n')
-    return { id, name, state: 'broken', version, detail: `${why}: ${without}` }
-  }
 }
 
 /** Packages may hide their package.json from require.resolve: the folders themselves are searched. */

@@ -1,0 +1,19 @@
+/** How media gets the pixels of clips: from synthesis, in worker threads. */
+import type { GenerateRecipe } from '../../shared/contract/generate.ts'
+import { quietWork } from './base/work.ts'
+import type { Workers } from './jobs/types.ts'
+import type { Previews } from './synthesis/previews.ts'
+
+export function clipDrawing(workers: Workers, previews: Previews) {
+  const draw = (task: string, input: object, signal?: AbortSignal) =>
+    workers.run<Uint8Array>('draw', `synthesis.${task}`, input, quietWork(signal))
+  return {
+    preview: (id: string) => previews.get(id),
+    clip: (recipe: GenerateRecipe, index: number, signal?: AbortSignal) =>
+      draw('clips', { recipe, indices: [index] }, signal),
+    frame: (recipe: GenerateRecipe, index: number, frame: number, signal?: AbortSignal) =>
+      draw('frame', { recipe, index, frame }, signal),
+    strip: (recipe: GenerateRecipe, index: number, size: number, signal?: AbortSignal) =>
+      draw('strip', { recipe, index, size }, signal),
+  }
+}
