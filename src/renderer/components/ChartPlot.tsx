@@ -49,7 +49,13 @@ function Drawing({
   const xTicks = ticksOf(x)
   const yTicks = ticksOf(y)
   return (
-    <svg width={width} height={height} role="img" aria-label={`${title}. The same as a table: button above.`}>
+    // A drawing is one picture; with something to take hold of in it, it is a group.
+    <svg
+      width={width}
+      height={height}
+      role={overlay ? 'group' : 'img'}
+      aria-label={`${title}. The same as a table: button above.`}
+    >
       <g transform={`translate(${left} ${top})`}>
         <g className="chart-grid">
           {yTicks.map((tick) => (

@@ -58,13 +58,18 @@ function rivalOf(
 
 const shareText = (part: number, whole: number): string => (whole > 0 ? percent(part / whole) : '–')
 
-export function figuresOf(evaluation: Evaluation, metrics: Metrics, against: Evaluation | null): Figure[] {
+export function figuresOf(
+  evaluation: Evaluation,
+  metrics: Metrics,
+  against: Evaluation | null,
+  unit: 'tracks' | 'clips' = 'tracks',
+): Figure[] {
   const { kept, real, removed, false: falseCount } = sides(metrics)
   const decides = decidesAfter(evaluation.afterBoxes)
   return [
-    { title: 'Real kept', value: String(kept), of: `of ${real}`, beside: shareText(kept, real) },
+    { title: `Real ${unit} kept`, value: String(kept), of: `of ${real}`, beside: shareText(kept, real) },
     {
-      title: 'False removed',
+      title: `False ${unit} removed`,
       value: String(removed),
       of: `of ${falseCount}`,
       beside: shareText(removed, falseCount),
