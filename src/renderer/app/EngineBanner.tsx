@@ -21,12 +21,17 @@ function EngineMessage() {
   const { state, why } = useSyncExternalStore(subscribe, getState)
   const { begun, returned } = useSession()
   const labelledAt = useCatalogue().data?.labelledAt
-  const resumable = useJobs((now) => now.jobs.filter((job) => job.state === 'interrupted' && job.resumable).length)
+  const resumable = useJobs(
+    (now) => now.jobs.filter((job) => job.state === 'interrupted' && job.resumable).length,
+  )
   const kept = labelledAt ? `All labels up to ${clock(labelledAt)} are stored.` : ''
 
   if (state === 'stopped') {
     return (
-      <Banner title="The engine does not run." action={<Button onClick={restartEngine}>Start it again</Button>}>
+      <Banner
+        title="The engine does not run."
+        action={<Button onClick={restartEngine}>Start it again</Button>}
+      >
         {why} {kept}
       </Banner>
     )
@@ -39,9 +44,15 @@ function EngineMessage() {
     )
   }
   if (!returned || state !== 'ready') return null
-  const jobs = resumable > 0 && <Button onClick={() => openDialog({ name: 'jobs' })}>{resumable > 1 ? 'Show jobs' : 'Show job'}</Button>
+  const jobs = resumable > 0 && (
+    <Button onClick={() => openDialog({ name: 'jobs' })}>{resumable > 1 ? 'Show jobs' : 'Show job'}</Button>
+  )
   return (
-    <Banner title="The engine stopped and was started again." action={jobs} onClose={() => useSession.setState({ returned: false })}>
+    <Banner
+      title="The engine stopped and was started again."
+      action={jobs}
+      onClose={() => useSession.setState({ returned: false })}
+    >
       {kept} {resumable > 0 && `${plural(resumable, 'job')} can be resumed.`}
     </Banner>
   )

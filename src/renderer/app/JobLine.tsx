@@ -14,9 +14,16 @@ export function JobLine() {
   const progress = running?.progress
   const more = active.length > 1 ? ` +${active.length - 1}` : ''
   return (
-    <button type="button" className="b ghost job" aria-label={labelOf(running?.title, active.length)} onClick={() => openDialog({ name: 'jobs' })}>
+    <button
+      type="button"
+      className="b ghost job"
+      aria-label={labelOf(running?.title, active.length)}
+      onClick={() => openDialog({ name: 'jobs' })}
+    >
       <Icon of={running ? Loader : resumable > 0 ? TriangleAlert : ListChecks} />
-      <span className="ell">{running ? running.title + more : resumable > 0 ? `${resumable} to resume` : 'No jobs'}</span>
+      <span className="ell">
+        {running ? running.title + more : resumable > 0 ? `${resumable} to resume` : 'No jobs'}
+      </span>
       {progress && progress.total > 0 && (
         <>
           <Meter small done={progress.done} total={progress.total} label={progress.phase} />

@@ -40,13 +40,29 @@ export function TopBar() {
       )}
       <span className="sp" />
       <JobLine />
-      <button type="button" className="b find" aria-label="Search or run a command" onClick={() => openDialog({ name: 'palette' })}>
+      <button
+        type="button"
+        className="b find"
+        aria-label="Search or run a command"
+        onClick={() => openDialog({ name: 'palette' })}
+      >
         <Icon of={Search} />
         <span>Search or run…</span>
         <Keys keys="Ctrl+P" />
       </button>
-      <Button variant="quiet" icon={Settings} label="Settings" onClick={() => openDialog({ name: 'settings' })} />
-      <Button variant="quiet" icon={Keyboard} label="All keys" command="window.help" onClick={() => openDialog({ name: 'keys' })} />
+      <Button
+        variant="quiet"
+        icon={Settings}
+        label="Settings"
+        onClick={() => openDialog({ name: 'settings' })}
+      />
+      <Button
+        variant="quiet"
+        icon={Keyboard}
+        label="All keys"
+        command="window.help"
+        onClick={() => openDialog({ name: 'keys' })}
+      />
     </header>
   )
 }
@@ -71,7 +87,13 @@ function Tab({ view, title, icon }: { view: View; title: string; icon: typeof Se
 function Logo() {
   return (
     <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
-      <path d="M1.5 3.5h15l-5.5 6v4.6l-4 2V9.500z" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" />
+      <path
+        d="M1.5 3.5h15l-5.5 6v4.6l-4 2V9.500z"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinejoin="round"
+      />
       <circle cx="5" cy="1.200" r="1.200" fill="currentColor" />
       <circle cx="9" cy="1.200" r="1.200" fill="currentColor" />
       <circle cx="13" cy="1.200" r="1.200" fill="currentColor" />

@@ -7,7 +7,9 @@ const editing = /^Ctrl\+(Shift\+)?([ZYACVX]|Arrow\w+|Home|End|Backspace|Delete)$
 const moving = /^(Arrow\w+|Home|End|PageUp|PageDown)$/
 
 const isTyping = (target: Element): boolean =>
-  target.matches('textarea, select, [contenteditable="true"], input:not([type="checkbox"]):not([type="radio"]):not([type="range"])')
+  target.matches(
+    'textarea, select, [contenteditable="true"], input:not([type="checkbox"]):not([type="radio"]):not([type="range"])',
+  )
 
 /** Does the element under the focus make something of this press itself? */
 export function belongsToFocus(event: KeyboardEvent): boolean {
@@ -20,12 +22,15 @@ export function belongsToFocus(event: KeyboardEvent): boolean {
   if (event.key === 'Enter' || event.key === ' ') {
     return target.matches('button, a[href], summary, input') && !event.ctrlKey
   }
-  return moving.test(event.key) && target.matches('input, [role="slider"], [role="separator"], [role="menu"] *')
+  return (
+    moving.test(event.key) && target.matches('input, [role="slider"], [role="separator"], [role="menu"] *')
+  )
 }
 
 /** The command that a press means in a view, among those that can run now. */
 export function commandFor(forms: string[], view: Scope): Command | undefined {
-  const fits = (command: Command): boolean => alternatives(keysOf(command)).some((keys) => forms.includes(keys))
+  const fits = (command: Command): boolean =>
+    alternatives(keysOf(command)).some((keys) => forms.includes(keys))
   const here = allCommands().filter((command) => command.scope === view || command.scope === 'window')
   const found = here.filter((command) => fits(command) && handlerOf(command.id) !== undefined)
   return found.find((command) => command.scope === view) ?? found[0]

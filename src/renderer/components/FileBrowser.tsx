@@ -47,12 +47,21 @@ export function FileBrowser({ picks, selected, onSelect, onOpen, onFolder }: Fil
   }
 
   const choosable = (entry: FileEntry): boolean =>
-    picks === 'files' ? entry.kind !== 'catalogue' : picks === 'catalogue' ? entry.kind === 'catalogue' : false
+    picks === 'files'
+      ? entry.kind !== 'catalogue'
+      : picks === 'catalogue'
+        ? entry.kind === 'catalogue'
+        : false
 
   function toggle(entry: FileEntry): void {
     if (!choosable(entry)) return
     if (picks === 'catalogue') onSelect([entry.path])
-    else onSelect(selected.includes(entry.path) ? selected.filter((path) => path !== entry.path) : [...selected, entry.path])
+    else
+      onSelect(
+        selected.includes(entry.path)
+          ? selected.filter((path) => path !== entry.path)
+          : [...selected, entry.path],
+      )
   }
 
   function open(entry: FileEntry): void {
@@ -128,7 +137,14 @@ function Entries(props: EntriesProps) {
   const current = entries[at]
 
   function byKey(event: KeyboardEvent): void {
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + 10, PageUp: at - 10, Home: 0, End: entries.length - 1 }[event.key]
+    const to = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + 10,
+      PageUp: at - 10,
+      Home: 0,
+      End: entries.length - 1,
+    }[event.key]
     if (to !== undefined) setAt(Math.max(0, Math.min(entries.length - 1, to)))
     else if (event.key === 'Enter' && current) onOpen(current)
     else if (event.key === ' ' && current) onToggle(current)
@@ -165,12 +181,21 @@ function Entries(props: EntriesProps) {
           }}
           onDoubleClick={() => onOpen(entry)}
         >
-          {multiple && choosable(entry) ? <CheckBox state={isSelected(entry)} /> : <span className="ck-gap" />}
+          {multiple && choosable(entry) ? (
+            <CheckBox state={isSelected(entry)} />
+          ) : (
+            <span className="ck-gap" />
+          )}
           <Icon of={icons[entry.kind]} />
           <span className="ell">{entry.name}</span>
           <span className="sp" />
           {entry.kind === 'folder' && (
-            <button type="button" tabIndex={-1} className="b ghost browser-enter" onClick={() => onOpen(entry)}>
+            <button
+              type="button"
+              tabIndex={-1}
+              className="b ghost browser-enter"
+              onClick={() => onOpen(entry)}
+            >
               Enter
             </button>
           )}

@@ -29,7 +29,9 @@ export async function showCatalogue(catalogue: Catalogue | null): Promise<void> 
   const first: Left = {
     view: 'library',
     filter: {},
-    sort: catalogue.currentRun ? { by: 'uncertainty', descending: true } : { by: 'number', descending: false },
+    sort: catalogue.currentRun
+      ? { by: 'uncertainty', descending: true }
+      : { by: 'number', descending: false },
     position: 0,
   }
   const left = recall(`left ${catalogue.folder}`, first, isLeft)
@@ -64,8 +66,10 @@ async function open(act: () => Promise<Catalogue>): Promise<boolean> {
 }
 
 /** false = it could not be opened, and why was told. */
-export const openCatalogue = (folder: string): Promise<boolean> => open(() => engine.catalogue.open({ folder }))
-export const createCatalogue = (folder: string): Promise<boolean> => open(() => engine.catalogue.create({ folder }))
+export const openCatalogue = (folder: string): Promise<boolean> =>
+  open(() => engine.catalogue.open({ folder }))
+export const createCatalogue = (folder: string): Promise<boolean> =>
+  open(() => engine.catalogue.create({ folder }))
 
 export async function closeCatalogue(): Promise<void> {
   rememberPlace()

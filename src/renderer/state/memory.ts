@@ -18,7 +18,11 @@ function write(key: string, value: unknown): void {
 }
 
 /** A value that stays as the person left it. `fits` refuses what an older version may have stored. */
-export function useRemembered<T>(key: string, first: T, fits: (value: unknown) => value is T): [T, (value: T) => void] {
+export function useRemembered<T>(
+  key: string,
+  first: T,
+  fits: (value: unknown) => value is T,
+): [T, (value: T) => void] {
   const [value, setValue] = useState<T>(() => recall(key, first, fits))
   return [
     value,

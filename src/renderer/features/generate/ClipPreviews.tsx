@@ -59,14 +59,15 @@ export function ClipPreviews({ choices, onOther }: { choices: RecipeChoices; onO
         <p className="muted">{errorOf(preview.error).message}</p>
       ) : (
         <div className="pvs">
-          {clips.length === 0 && Array.from({ length: previewCount }, (_, index) => <div key={index} className="pv empty-pv" />)}
+          {clips.length === 0 &&
+            Array.from({ length: previewCount }, (_, index) => <div key={index} className="pv empty-pv" />)}
           {clips.map((clip) => (
             <figure key={clip.index} className="pv">
               <span className="pv-im">
                 <img
                   ref={(image) => {
                     if (image) strips.current.set(clip.index, image)
-                    return () => strips.current.delete(clip.index)
+                    return () => void strips.current.delete(clip.index)
                   }}
                   src={mediaUrl(clip.media)}
                   alt={`Clip ${clip.index}, ${clip.kind}`}
@@ -77,7 +78,7 @@ export function ClipPreviews({ choices, onOther }: { choices: RecipeChoices; onO
                 <i
                   ref={(bar) => {
                     if (bar) bars.current.set(clip.index, bar)
-                    return () => bars.current.delete(clip.index)
+                    return () => void bars.current.delete(clip.index)
                   }}
                 />
                 <ClipKindChip kind={clip.kind} />

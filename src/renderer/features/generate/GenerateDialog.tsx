@@ -11,7 +11,15 @@ import { bytes, plural } from '../../state/format.ts'
 import { errorOf, sayError } from '../../state/messages.ts'
 import { ClipPreviews } from './ClipPreviews.tsx'
 import { PresetAndKinds } from './PresetAndKinds.tsx'
-import { firstChoices, newSeed, recipeOf, type RecipeChoices, useEstimate, useSettled, type View } from './recipe.ts'
+import {
+  firstChoices,
+  newSeed,
+  recipeOf,
+  type RecipeChoices,
+  useEstimate,
+  useSettled,
+  type View,
+} from './recipe.ts'
 import './generate.css'
 
 const views: { value: View; title: string }[] = [
@@ -42,7 +50,13 @@ export function GenerateDialog() {
     }
   }
 
-  const missing = problem ? problem.message : clips === 0 ? 'Ask for one clip at least' : starting ? 'It is being started' : null
+  const missing = problem
+    ? problem.message
+    : clips === 0
+      ? 'Ask for one clip at least'
+      : starting
+        ? 'It is being started'
+        : null
   return (
     <Dialog
       title="Generate clips"
@@ -55,8 +69,8 @@ export function GenerateDialog() {
               `${problem.message} ${problem.hint}`
             ) : estimate.data ? (
               <>
-                Stored as recipes: {bytes(estimate.data.recipeBytes)}. Written out as <b className="strong">videos.npy</b> it would be{' '}
-                {bytes(estimate.data.npyBytes)}.
+                Stored as recipes: {bytes(estimate.data.recipeBytes)}. Written out as{' '}
+                <b className="strong">videos.npy</b> it would be {bytes(estimate.data.npyBytes)}.
               </>
             ) : null}
           </span>
@@ -64,7 +78,13 @@ export function GenerateDialog() {
           <Button keys="Esc" onClick={closeDialog}>
             Cancel
           </Button>
-          <Button variant="primary" big disabledReason={missing} keys="Ctrl+Enter" onClick={() => void start()}>
+          <Button
+            variant="primary"
+            big
+            disabledReason={missing}
+            keys="Ctrl+Enter"
+            onClick={() => void start()}
+          >
             Generate {plural(clips, 'clip')}
           </Button>
         </>
@@ -76,15 +96,48 @@ export function GenerateDialog() {
           if (event.key === 'Enter' && event.ctrlKey && !missing) void start()
         }}
       >
-        <PresetAndKinds choices={choices} kinds={choices.kinds ?? estimate.data?.kinds ?? null} onChange={change} />
+        <PresetAndKinds
+          choices={choices}
+          kinds={choices.kinds ?? estimate.data?.kinds ?? null}
+          onChange={change}
+        />
         <div>
           <h3>Picture</h3>
           <div className="flds2">
-            <NumberField label="Frames" value={choices.frames} min={4} max={500} whole onChange={(frames) => change({ frames })} />
-            <NumberField label="Side" unit="px" value={choices.size} min={32} max={1024} step={32} whole onChange={(size) => change({ size })} />
-            <SelectField label="View" className="both" value={choices.view} options={views} onChange={(view) => change({ view })} />
+            <NumberField
+              label="Frames"
+              value={choices.frames}
+              min={4}
+              max={500}
+              whole
+              onChange={(frames) => change({ frames })}
+            />
+            <NumberField
+              label="Side"
+              unit="px"
+              value={choices.size}
+              min={32}
+              max={1024}
+              step={32}
+              whole
+              onChange={(size) => change({ size })}
+            />
+            <SelectField
+              label="View"
+              className="both"
+              value={choices.view}
+              options={views}
+              onChange={(view) => change({ view })}
+            />
             <div className="both seed">
-              <NumberField label="Seed" value={choices.seed} min={0} max={4294967295} whole onChange={(seed) => change({ seed })} />
+              <NumberField
+                label="Seed"
+                value={choices.seed}
+                min={0}
+                max={4294967295}
+                whole
+                onChange={(seed) => change({ seed })}
+              />
               <Button icon={Dices} label="Another seed" onClick={() => change({ seed: newSeed() })} />
             </div>
           </div>
@@ -92,8 +145,8 @@ export function GenerateDialog() {
           <Level name="Clutter" value={choices.clutter} onChange={(clutter) => change({ clutter })} />
           <Level name="Pixel noise" value={choices.noise} onChange={(noise) => change({ noise })} />
           <Note>
-            Beside every set stands what a threshold on the count of bright pixels makes of it: Library, About the sources. A set that it sorts without
-            error says little about a model.
+            Beside every set stands what a threshold on the count of bright pixels makes of it: Library, About
+            the sources. A set that it sorts without error says little about a model.
           </Note>
         </div>
         <ClipPreviews choices={settled} onOther={() => change({ seed: newSeed() })} />
@@ -116,7 +169,16 @@ function Level({ name, value, onChange }: { name: string; value: number; onChang
         value={value}
         onChange={(event) => onChange(Number(event.target.value))}
       />
-      <NumberField label={`${name}, 0 to 1`} labelHidden value={value} min={0} max={1} step={0.05} digits={2} onChange={onChange} />
+      <NumberField
+        label={`${name}, 0 to 1`}
+        labelHidden
+        value={value}
+        min={0}
+        max={1}
+        step={0.05}
+        digits={2}
+        onChange={onChange}
+      />
     </div>
   )
 }

@@ -60,14 +60,28 @@ export function PresetAndKinds({ choices, kinds, onChange }: PresetAndKindsProps
       ))}
       <div className="mix big" aria-hidden="true">
         {clipKinds.map((kind) => (
-          <i key={kind} className={kind === 'mixed' ? undefined : `c-${kind}`} style={{ flexGrow: counts[kind] }} />
+          <i
+            key={kind}
+            className={kind === 'mixed' ? undefined : `c-${kind}`}
+            style={{ flexGrow: counts[kind] }}
+          />
         ))}
       </div>
     </div>
   )
 }
 
-function PresetChoice({ id, text, choices, onChoose }: { id: Preset; text: string; choices: RecipeChoices; onChoose(): void }) {
+function PresetChoice({
+  id,
+  text,
+  choices,
+  onChoose,
+}: {
+  id: Preset
+  text: string
+  choices: RecipeChoices
+  onChoose(): void
+}) {
   const clips = useEstimate({ ...choices, preset: id, kinds: null }).data?.clips
   const on = choices.preset === id
   return (

@@ -32,7 +32,8 @@ export const firstChoices: RecipeChoices = {
   noise: 0,
 }
 
-export const recipeOf = ({ kinds, ...rest }: RecipeChoices): GenerateInput => (kinds ? { ...rest, kinds } : rest)
+export const recipeOf = ({ kinds, ...rest }: RecipeChoices): GenerateInput =>
+  kinds ? { ...rest, kinds } : rest
 
 /** The value as it was a moment ago, so that typing asks once. */
 export function useSettled<T>(value: T, pause = 200): T {

@@ -22,7 +22,9 @@ interface ImportDialogProps {
 }
 
 async function pickBySystem(): Promise<string[]> {
-  const filters = [{ name: 'Tracks and films', extensions: ['txt', 'csv', 'mp4', 'avi', 'mov', 'mkv', 'webm'] }]
+  const filters = [
+    { name: 'Tracks and films', extensions: ['txt', 'csv', 'mp4', 'avi', 'mov', 'mkv', 'webm'] },
+  ]
   return (await window.tracksieve?.pickFiles({ title: 'Import tracks', filters, multiple: true })) ?? []
 }
 
@@ -70,16 +72,25 @@ export function ImportDialog({ files, film }: ImportDialogProps) {
       footer={
         <>
           {window.tracksieve && (
-            <Button onClick={() => void pickBySystem().then((paths) => paths.length > 0 && choose(paths))}>Choose elsewhere…</Button>
+            <Button onClick={() => void pickBySystem().then((paths) => paths.length > 0 && choose(paths))}>
+              Choose elsewhere…
+            </Button>
           )}
           <span className="muted ell">
-            {choices.files.length === 0 ? 'Select files or folders; a folder is one sequence' : `${plural(choices.files.length, 'file')} chosen`}
+            {choices.files.length === 0
+              ? 'Select files or folders; a folder is one sequence'
+              : `${plural(choices.files.length, 'file')} chosen`}
           </span>
           <span className="sp" />
           <Button keys="Esc" onClick={closeDialog}>
             Cancel
           </Button>
-          <Button variant="primary" big disabledReason={starting ? 'It is being started' : missing} onClick={() => void start()}>
+          <Button
+            variant="primary"
+            big
+            disabledReason={starting ? 'It is being started' : missing}
+            onClick={() => void start()}
+          >
             {tracks > 0 ? `Import ${plural(tracks, 'track')}` : 'Import'}
           </Button>
         </>

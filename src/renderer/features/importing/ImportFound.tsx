@@ -20,7 +20,8 @@ interface ImportFoundProps {
 }
 
 type Sequence = Inspection['sequences'][number]
-const fileName = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+const fileName = (path: string): string =>
+  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 
 export function ImportFound({ film, choices, onChange, inspection, catalogue }: ImportFoundProps) {
   if (choices.files.length === 0) return <NothingChosen film={film} />
@@ -38,7 +39,10 @@ export function ImportFound({ film, choices, onChange, inspection, catalogue }: 
         </p>
       ))}
       {rowsAreBad && (
-        <Check checked={choices.skipBadRows} onChange={(skipBadRows) => onChange({ ...choices, skipBadRows })}>
+        <Check
+          checked={choices.skipBadRows}
+          onChange={(skipBadRows) => onChange({ ...choices, skipBadRows })}
+        >
           Leave out rows that can't be read
         </Check>
       )}
@@ -60,7 +64,9 @@ export function ImportFound({ film, choices, onChange, inspection, catalogue }: 
             max={1000}
             onChange={(fps) => onChange({ ...choices, fps })}
           />
-          {catalogue && <TextField label="New catalogue" value={catalogue.folder} onChange={catalogue.onChange} />}
+          {catalogue && (
+            <TextField label="New catalogue" value={catalogue.folder} onChange={catalogue.onChange} />
+          )}
         </div>
       )}
     </div>
@@ -69,7 +75,10 @@ export function ImportFound({ film, choices, onChange, inspection, catalogue }: 
 
 function NothingChosen({ film }: { film: boolean }) {
   return (
-    <EmptyView icon={FileVideo} title={film ? 'A film and its tracks' : 'Tracks, with their film if there is one'}>
+    <EmptyView
+      icon={FileVideo}
+      title={film ? 'A film and its tracks' : 'Tracks, with their film if there is one'}
+    >
       {film
         ? 'Select the film and the file in which your tracker wrote its boxes (MOTChallenge results: frame, id, x, y, w, h, score).'
         : 'Select a MOTChallenge results file (frame, id, x, y, w, h, score), with its film, labels or ground truth; or folders, each one sequence.'}

@@ -32,7 +32,15 @@ export function Facet({ id, title, aside, children }: FacetProps) {
   )
 }
 
-export function FacetRow({ count, on, children }: { count: number | undefined; on?: boolean; children: ReactNode }) {
+export function FacetRow({
+  count,
+  on,
+  children,
+}: {
+  count: number | undefined
+  on?: boolean
+  children: ReactNode
+}) {
   return (
     <div className={`frow ${on ? 'on' : ''} ${count === 0 ? 'zero' : ''}`}>
       {children}

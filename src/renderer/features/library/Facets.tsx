@@ -57,7 +57,9 @@ export function Facets() {
               <FacetRow count={facets?.disagreement}>
                 <Check
                   checked={filter.disagreement === true}
-                  onChange={(on) => void setFilter(on ? { ...filter, disagreement: true } : without(filter, 'disagreement'))}
+                  onChange={(on) =>
+                    void setFilter(on ? { ...filter, disagreement: true } : without(filter, 'disagreement'))
+                  }
                 >
                   Label ≠ prediction
                 </Check>
@@ -71,7 +73,11 @@ export function Facets() {
         </ListFacet>
         {sum(facets?.clipKinds) > 0 && (
           <ListFacet part="clipKinds" title="Kind of clip" facets={facets}>
-            {clipKinds.map((kind) => ({ value: kind, text: upper(kind), mark: <ClipKindChip kind={kind} /> }))}
+            {clipKinds.map((kind) => ({
+              value: kind,
+              text: upper(kind),
+              mark: <ClipKindChip kind={kind} />,
+            }))}
           </ListFacet>
         )}
         {sum(facets?.splits) > 0 && (
@@ -96,13 +102,18 @@ function ListFacet({ part, title, facets, children }: ListFacetProps) {
   const filter = useTrackList((state) => state.filter)
   const chosen = (filter[part] ?? []) as (string | number)[]
   const counts = facets?.[part] ?? {}
-  const shown = children.filter((row) => !row.optional || (counts[row.value] ?? 0) > 0 || chosen.includes(row.value))
+  const shown = children.filter(
+    (row) => !row.optional || (counts[row.value] ?? 0) > 0 || chosen.includes(row.value),
+  )
   const aside = chosen.length > 0 ? `${chosen.length} of ${shown.length}` : undefined
   return (
     <Facet id={part} title={title} aside={aside}>
       {shown.map(({ value, text, mark }) => (
         <FacetRow key={value} count={facets && (counts[value] ?? 0)} on={chosen.includes(value)}>
-          <Check checked={chosen.includes(value)} onChange={() => void setFilter(toggleValue(filter, part, value))}>
+          <Check
+            checked={chosen.includes(value)}
+            onChange={() => void setFilter(toggleValue(filter, part, value))}
+          >
             {mark}
             <span className="ell" title={text}>
               {text}

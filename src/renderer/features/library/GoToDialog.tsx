@@ -20,7 +20,15 @@ export function GoToDialog({ onClose }: { onClose(): void }) {
           setPosition(to - 1)
         }}
       >
-        <NumberField label="Position" value={to} min={1} max={Math.max(1, total)} whole unit={`of ${count(total)}`} onChange={setTo} />
+        <NumberField
+          label="Position"
+          value={to}
+          min={1}
+          max={Math.max(1, total)}
+          whole
+          unit={`of ${count(total)}`}
+          onChange={setTo}
+        />
         <Button variant="primary" type="submit" keys="Enter">
           Go
         </Button>

@@ -41,7 +41,14 @@ export function IndexScroller({ place, columns, scrolled }: IndexScrollerProps) 
   }
   function byKey(event: KeyboardEvent): void {
     const step = Math.max(columns, last - first)
-    const to = { ArrowDown: first + step, ArrowUp: first - step, PageDown: first + total / 10, PageUp: first - total / 10, Home: 0, End: total - 1 }[event.key]
+    const to = {
+      ArrowDown: first + step,
+      ArrowUp: first - step,
+      PageDown: first + total / 10,
+      PageUp: first - total / 10,
+      Home: 0,
+      End: total - 1,
+    }[event.key]
     if (to === undefined) return
     event.preventDefault()
     jump(to)
@@ -78,7 +85,10 @@ export function IndexScroller({ place, columns, scrolled }: IndexScrollerProps) 
           {tickText(sort.by, tick.value)}
         </span>
       ))}
-      <i className="jump-seen" style={{ top: `${(100 * first) / total}%`, height: `${(100 * (last - first + 1)) / total}%` }} />
+      <i
+        className="jump-seen"
+        style={{ top: `${(100 * first) / total}%`, height: `${(100 * (last - first + 1)) / total}%` }}
+      />
     </div>
   )
 }

@@ -38,7 +38,11 @@ export function LibraryView() {
       <section className="panel" aria-label="Tracks">
         <ListToolbar layout={layout} setLayout={setLayout} cardSize={cardSize} setCardSize={setCardSize} />
         {problem ? (
-          <EmptyView icon={SearchX} title="The list could not be opened" action={<Button onClick={() => void openList()}>Try again</Button>}>
+          <EmptyView
+            icon={SearchX}
+            title="The list could not be opened"
+            action={<Button onClick={() => void openList()}>Try again</Button>}
+          >
             {problem}
           </EmptyView>
         ) : list?.total === 0 ? (
@@ -87,7 +91,8 @@ function NothingFits() {
         </span>
       }
     >
-      Here all tracks of the catalogue are looked through, sorted and labelled. It is empty: bring in what your tracker wrote, or generate clips.
+      Here all tracks of the catalogue are looked through, sorted and labelled. It is empty: bring in what
+      your tracker wrote, or generate clips.
     </EmptyView>
   )
 }

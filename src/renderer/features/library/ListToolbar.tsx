@@ -46,8 +46,20 @@ export function ListToolbar({ layout, setLayout, cardSize, setCardSize }: ListTo
         </label>
       )}
       <span className="seg">
-        <Button icon={LayoutGrid} label="Grid" command="library.layout" pressed={layout === 'grid'} onClick={() => setLayout('grid')} />
-        <Button icon={Rows3} label="Rows" command="library.layout" pressed={layout === 'rows'} onClick={() => setLayout('rows')} />
+        <Button
+          icon={LayoutGrid}
+          label="Grid"
+          command="library.layout"
+          pressed={layout === 'grid'}
+          onClick={() => setLayout('grid')}
+        />
+        <Button
+          icon={Rows3}
+          label="Rows"
+          command="library.layout"
+          pressed={layout === 'rows'}
+          onClick={() => setLayout('rows')}
+        />
       </span>
       <Button
         variant="primary"
@@ -99,7 +111,12 @@ function Outdated() {
           : null
   if (words === null) return null
   return (
-    <Button icon={RefreshCw} command="library.refresh" tip="Opens the list again: what no longer fits leaves, the order is made anew" onClick={() => void openList()}>
+    <Button
+      icon={RefreshCw}
+      command="library.refresh"
+      tip="Opens the list again: what no longer fits leaves, the order is made anew"
+      onClick={() => void openList()}
+    >
       {words}
     </Button>
   )

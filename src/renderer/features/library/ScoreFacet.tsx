@@ -19,8 +19,16 @@ export function ScoreFacet({ scores }: { scores: number[] }) {
   }
 
   const ends = [
-    { name: 'Lowest score', value: low, to: (value: number): [number, number] => [Math.min(value, high), high] },
-    { name: 'Highest score', value: high, to: (value: number): [number, number] => [low, Math.max(value, low)] },
+    {
+      name: 'Lowest score',
+      value: low,
+      to: (value: number): [number, number] => [Math.min(value, high), high],
+    },
+    {
+      name: 'Highest score',
+      value: high,
+      to: (value: number): [number, number] => [low, Math.max(value, low)],
+    },
   ]
   return (
     <Facet id="score" title="Score" aside={`${low.toFixed(2)}–${high.toFixed(2)}`}>
@@ -28,7 +36,13 @@ export function ScoreFacet({ scores }: { scores: number[] }) {
         {scores.map((tracks, index) => {
           const inside = (index + 0.5) / scores.length >= low && (index + 0.5) / scores.length <= high
           const height = tracks === 0 ? 0 : Math.max(4, (100 * tracks) / highest)
-          return <i key={`${index} of ${scores.length}`} className={inside ? 'hit' : ''} style={{ height: `${height}%` }} />
+          return (
+            <i
+              key={`${index} of ${scores.length}`}
+              className={inside ? 'hit' : ''}
+              style={{ height: `${height}%` }}
+            />
+          )
         })}
       </div>
       <div className="range2">

@@ -53,7 +53,9 @@ export function SourceInfo({ onClose }: { onClose(): void }) {
                 <td>{source.kind}</td>
                 <td className="r">{count(source.videos)}</td>
                 <td className="r">{count(source.tracks)}</td>
-                <td className="col-bright">{source.kind === 'generated' ? <BrightPixels source={source} /> : '–'}</td>
+                <td className="col-bright">
+                  {source.kind === 'generated' ? <BrightPixels source={source} /> : '–'}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -42,7 +42,10 @@ export function TrackGrid({ place, columns: shared, cardSize }: TrackGridProps) 
     shared.current = columns
     place.current?.show(Math.floor(useTrackList.getState().position / columns))
   }, [columns, shared, place])
-  const want = useCallback((first: number, last: number) => trackRows.want(first * columns, last * columns + columns - 1), [columns])
+  const want = useCallback(
+    (first: number, last: number) => trackRows.want(first * columns, last * columns + columns - 1),
+    [columns],
+  )
   const [scrolled, setScrolled] = useState(0)
 
   return (

@@ -57,7 +57,14 @@ export function TrackTable({ place, columns }: TrackTableProps) {
         onScroll={() => setScrolled((times) => times + 1)}
         head={<Heads />}
         row={(at) => (
-          <TrackTableRow key={at} position={at} row={trackRows.at(at)} filter={filter} current={at === position} ranges={ranges} />
+          <TrackTableRow
+            key={at}
+            position={at}
+            row={trackRows.at(at)}
+            filter={filter}
+            current={at === position}
+            ranges={ranges}
+          />
         )}
       />
       <IndexScroller place={place} columns={1} scrolled={scrolled} />
@@ -86,7 +93,11 @@ function Heads() {
             aria-sort={sorted ? direction : undefined}
           >
             {head.by ? (
-              <button type="button" tabIndex={-1} onClick={() => void setSort(nextSort(sort, head.by ?? 'number'))}>
+              <button
+                type="button"
+                tabIndex={-1}
+                onClick={() => void setSort(nextSort(sort, head.by ?? 'number'))}
+              >
                 {head.title}
                 {sorted && (sort.descending ? ' ↓' : ' ↑')}
               </button>

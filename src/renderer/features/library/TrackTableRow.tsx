@@ -18,7 +18,13 @@ interface TrackTableRowProps {
   ranges: readonly Range[]
 }
 
-export const TrackTableRow = memo(function TrackTableRow({ position, row, filter, current, ranges }: TrackTableRowProps) {
+export const TrackTableRow = memo(function TrackTableRow({
+  position,
+  row,
+  filter,
+  current,
+  ranges,
+}: TrackTableRowProps) {
   const labelled = useTrackList((state) => row !== undefined && state.labelled.has(row.id))
   const selected = rangesHave(ranges, position)
   if (!row) return <Waiting position={position} />
@@ -105,7 +111,10 @@ function Lane({ row }: { row: TrackRow }) {
   const frames = Math.max(1, row.videoFrames)
   const kind = row.label ?? row.prediction
   const look = `lane ${kind ? `c-${kind}` : ''} ${row.label ? '' : 'pred'}`
-  const place = { left: `${(100 * row.first) / frames}%`, width: `${(100 * (row.last - row.first + 1)) / frames}%` }
+  const place = {
+    left: `${(100 * row.first) / frames}%`,
+    width: `${(100 * (row.last - row.first + 1)) / frames}%`,
+  }
   return (
     <span className="lanec">
       <i className={look} style={place} />

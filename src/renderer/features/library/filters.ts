@@ -30,7 +30,8 @@ const words: Record<string, string> = { none: 'no label', '31-': '31 boxes and m
 function nameOf(part: ListPart, value: string | number, sources: Source[], videos: Video[]): string {
   if (part === 'sources') return sources.find((source) => source.id === value)?.name ?? `source ${value}`
   if (part === 'videos') return videos.find((video) => video.id === value)?.name ?? `video ${value}`
-  if (part === 'lengths') return value === '1' ? '1 box' : (words[value] ?? `${String(value).replace('-', '–')} boxes`)
+  if (part === 'lengths')
+    return value === '1' ? '1 box' : (words[value] ?? `${String(value).replace('-', '–')} boxes`)
   if (part === 'predictions') return value === 'none' ? 'not predicted' : `predicted ${value}`
   if (part === 'clipKinds') return `${value} clips`
   return words[value] ?? String(value)
@@ -53,7 +54,11 @@ export function chipsOf(filter: TrackFilter, sources: Source[], videos: Video[])
   }
   if (filter.score) {
     const [low, high] = filter.score
-    chips.push({ id: 'score', text: `score ${low.toFixed(2)}–${high.toFixed(2)}`, rest: without(filter, 'score') })
+    chips.push({
+      id: 'score',
+      text: `score ${low.toFixed(2)}–${high.toFixed(2)}`,
+      rest: without(filter, 'score'),
+    })
   }
   if (filter.search) chips.push({ id: 'search', text: `“${filter.search}”`, rest: without(filter, 'search') })
   return chips

@@ -21,7 +21,9 @@ export const selectedCount = (): number => rangesCount(useSelection.getState().r
 
 export function toggle(position: number): void {
   const { ranges } = useSelection.getState()
-  const next = rangesHave(ranges, position) ? removePosition(ranges, position) : addRange(ranges, [position, position])
+  const next = rangesHave(ranges, position)
+    ? removePosition(ranges, position)
+    : addRange(ranges, [position, position])
   useSelection.setState({ ranges: next, anchor: position })
   setPosition(position)
 }
@@ -42,7 +44,10 @@ export function selectAll(): number {
 }
 
 /** What a click on a track means. */
-export function clickTrack(position: number, keys: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }): void {
+export function clickTrack(
+  position: number,
+  keys: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean },
+): void {
   if (keys.shiftKey) extendTo(position)
   else if (keys.ctrlKey || keys.metaKey) toggle(position)
   else {

@@ -49,7 +49,8 @@ export function useLibraryHandlers({ place, columns, layout, setLayout }: Librar
   useEffect(() => place.current?.show(line()), [position, list, layout])
   useEffect(() => place.current?.focus(), [layout])
   useEffect(() => {
-    if (ranges.length > 0) say(`${count(selectedCount())} of ${count(useTrackList.getState().list?.total ?? 0)} selected`)
+    if (ranges.length > 0)
+      say(`${count(selectedCount())} of ${count(useTrackList.getState().list?.total ?? 0)} selected`)
   }, [ranges])
 
   const page = (): number => {

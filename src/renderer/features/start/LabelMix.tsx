@@ -2,7 +2,8 @@
 import type { LabelCounts } from '../../../shared/contract/catalogue.ts'
 import { labels as allLabels } from '../../../shared/words.ts'
 
-export const labelledOf = (labels: LabelCounts): number => allLabels.reduce((sum, label) => sum + (labels[label] ?? 0), 0)
+export const labelledOf = (labels: LabelCounts): number =>
+  allLabels.reduce((sum, label) => sum + (labels[label] ?? 0), 0)
 
 export function LabelMix({ labels, tracks }: { labels: LabelCounts; tracks: number }) {
   const rest = Math.max(0, tracks - labelledOf(labels))

@@ -43,7 +43,12 @@ export function OpenCatalogueDialog() {
       }
     >
       <div className="dlg-body open-body">
-        <FileBrowser picks="catalogue" selected={chosen} onSelect={setChosen} onOpen={(path) => void open(path)} />
+        <FileBrowser
+          picks="catalogue"
+          selected={chosen}
+          onSelect={setChosen}
+          onOpen={(path) => void open(path)}
+        />
       </div>
     </Dialog>
   )

@@ -32,11 +32,20 @@ export function RecentCatalogues() {
         <Button variant="quiet" icon={FolderPlus} onClick={() => openDialog({ name: 'new-catalogue' })}>
           New…
         </Button>
-        <Button variant="quiet" icon={FolderOpen} command="window.open" onClick={() => openDialog({ name: 'open-catalogue' })}>
+        <Button
+          variant="quiet"
+          icon={FolderOpen}
+          command="window.open"
+          onClick={() => openDialog({ name: 'open-catalogue' })}
+        >
           Open…
         </Button>
       </div>
-      {found.length > 0 ? <RecentTable recent={found} /> : <p className="note">None yet. The catalogues that you open are listed here.</p>}
+      {found.length > 0 ? (
+        <RecentTable recent={found} />
+      ) : (
+        <p className="note">None yet. The catalogues that you open are listed here.</p>
+      )}
       {lost.map((one) => (
         <p key={one.folder} className="lost">
           <Icon of={TriangleAlert} size={12} />

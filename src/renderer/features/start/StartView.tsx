@@ -17,22 +17,39 @@ const importTracks = (): void => openDialog({ name: 'import', files: [] })
 const openFilm = (): void => openDialog({ name: 'import', files: [], film: true })
 
 export function StartView() {
-  useHandlers({ 'start.sample': () => void trySample(), 'start.import': importTracks, 'start.film': openFilm })
+  useHandlers({
+    'start.sample': () => void trySample(),
+    'start.import': importTracks,
+    'start.film': openFilm,
+  })
   return (
     <div className="view startv">
       <div className="start-in">
         <div className="wel">
           <h1>Tell the tracks that are objects from those that are not</h1>
-          <p className="muted">Judge some tracks, train a small model, filter the rest. Everything stays on this computer.</p>
+          <p className="muted">
+            Judge some tracks, train a small model, filter the rest. Everything stays on this computer.
+          </p>
         </div>
         <div className="choices">
-          <Choice command="start.sample" icon={Sparkles} title="Try it with sample clips" primary onChoose={() => void trySample()}>
+          <Choice
+            command="start.sample"
+            icon={Sparkles}
+            title="Try it with sample clips"
+            primary
+            onChoose={() => void trySample()}
+          >
             <SampleState />
           </Choice>
           <Choice command="start.import" icon={Import} title="Import tracks…" onChoose={importTracks}>
             MOTChallenge results, with film, labels or ground truth where there are any
           </Choice>
-          <Choice command="start.film" icon={FileVideo} title="Open a video with its tracks…" onChoose={openFilm}>
+          <Choice
+            command="start.film"
+            icon={FileVideo}
+            title="Open a video with its tracks…"
+            onChoose={openFilm}
+          >
             A film, and the file in which your tracker wrote what it found
           </Choice>
         </div>

@@ -1,0 +1,94 @@
+/** What can be exported, as the view edits it, and the plan that the engine makes of it. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { z } from 'zod'
+import type { ExportPlan, FilmOptions, TracksExport } from '../../../shared/contract/exports.ts'
+import type { TrackClass } from '../../../shared/words.ts'
+import { engine } from '../../state/engine.ts'
+import { keys } from '../../state/queries.ts'
+
+export const exportKinds = ['film', 'tracks', 'labels', 'model'] as const
+export type ExportKind = (typeof exportKinds)[number]
+
+export interface ExportChoices {
+  kind: ExportKind
+  /** null = the first there is. */
+  video: number | null
+  film: FilmOptions
+  /** Keep only what the run keeps at the threshold. */
+  filtered: boolean
+  threshold: number
+  /** null = all classes. */
+  only: TrackClass[] | null
+  run: number | null
+  /** null = a fitting name in the catalogue's exports folder. */
+  out: string | null
+  replace: boolean
+}
+
+export const firstChoices: ExportChoices = {
+  kind: 'film',
+  video: null,
+  film: { boxes: true, label: true, score: true, trail: true, frameNumber: true, onlyKept: null },
+  filtered: true,
+  threshold: 0.5,
+  only: null,
+  run: null,
+  out: null,
+  replace: false,
+}
+
+/** What the tracks' export is asked for: MOTChallenge results, or a table of labels. */
+export function tracksInput(choices: ExportChoices, canFilter: boolean): z.input<typeof TracksExport> {
+  if (choices.kind === 'labels') return { format: 'csv' }
+  return {
+    format: 'mot',
+    threshold: choices.filtered && canFilter ? choices.threshold : null,
+    only: choices.only,
+  }
+}
+
+export interface Plan {
+  plan: ExportPlan
+  /** How many tracks of how many; null where tracks are not counted. */
+  kept: { tracks: number; of: number } | null
+}
+
+async function askPlan(choices: ExportChoices, canFilter: boolean): Promise<Plan | null> {
+  if (choices.kind === 'film') {
+    return choices.video === null
+      ? null
+      : { plan: await engine.exports.filmPlan({ video: choices.video }), kept: null }
+  }
+  if (choices.kind === 'model') return null
+  const plan = await engine.exports.tracksPlan(tracksInput(choices, canFilter))
+  return { plan, kept: { tracks: plan.tracks, of: plan.of } }
+}
+
+export function usePlan(choices: ExportChoices, canFilter: boolean) {
+  const { kind, video, filtered, threshold, only } = choices
+  return useQuery({
+    queryKey: [...keys.exports, kind, video, filtered, threshold, only, canFilter],
+    queryFn: () => askPlan(choices, canFilter),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  })
+}
+
+/** Starts the export; returns its job. */
+export async function startExport(choices: ExportChoices, canFilter: boolean): Promise<number> {
+  const target = { out: choices.out, replace: choices.replace }
+  if (choices.kind === 'film') {
+    const { job } = await engine.exports.film({ video: choices.video ?? 0, options: choices.film, ...target })
+    return job
+  }
+  if (choices.kind === 'model') {
+    const { job } = await engine.exports.model({
+      run: choices.run ?? 0,
+      threshold: choices.threshold,
+      ...target,
+    })
+    return job
+  }
+  const { job } = await engine.exports.tracks({ ...tracksInput(choices, canFilter), ...target })
+  return job
+}
