@@ -29,18 +29,22 @@ const mostMisses = 4
 const nearStart = 24
 const nearby = 64
 
+export interface Decoding {
+  ffmpeg: Ffmpeg
+  film: IndexedFilm
+  signal: AbortSignal
+  /** All frames come in one buffer, which holds until the next is asked for. */
+  oneBuffer?: boolean
+}
+
 /** Yields frames start, start + 1, … to the film's end, each exactly as a decode from the beginning gives it. */
-export async function* framesFrom(
-  ffmpeg: Ffmpeg,
-  film: IndexedFilm,
-  start: number,
-  signal: AbortSignal,
-): AsyncGenerator<Frame, void> {
+export async function* framesFrom(decoding: Decoding, start: number): AsyncGenerator<Frame, void> {
+  const { film } = decoding
   let next = start
   for (const [way, begin] of ways.entries()) {
     if ((film.missed[way] ?? 0) >= mostMisses) continue
     const from = seekable(film.index, begin(next))
-    const run = verifiedRun(ffmpeg, film, from, next, signal)
+    const run = verifiedRun(decoding, from, next)
     for await (const frame of run) {
       if (frame.index < next) continue
       next = frame.index + 1
@@ -73,17 +77,12 @@ function seekable(index: FrameIndex, wanted: number): number {
 }
 
 /** Frames as long as they are the index's; ends, without an error, where they are not, or begin after `needed`. */
-async function* verifiedRun(
-  ffmpeg: Ffmpeg,
-  { input, index }: IndexedFilm,
-  from: number,
-  needed: number,
-  signal: AbortSignal,
-): AsyncGenerator<Frame, void> {
+async function* verifiedRun(decoding: Decoding, from: number, needed: number): AsyncGenerator<Frame, void> {
+  const { index } = decoding.film
   // Half-way to the frame before: no rounding can leave out the frame itself.
   const seek = from === 0 ? null : (index.times[from - 1]! + index.times[from]!) / 2e6
   let expected: number | null = null
-  for await (const rgb of rawFrames(ffmpeg, input, frameBytes(index), seek, signal)) {
+  for await (const rgb of rawFrames(decoding, seek)) {
     const sum = crc32(rgb)
     expected ??= from === 0 ? 0 : landing(index, sum, from)
     if (expected === null || expected > needed || index.sums[expected] !== sum) return
@@ -102,15 +101,11 @@ function landing({ sums, frames }: FrameIndex, sum: number, aimed: number): numb
   return null
 }
 
-async function* rawFrames(
-  ffmpeg: Ffmpeg,
-  input: FilmInput,
-  bytes: number,
-  seek: number | null,
-  signal: AbortSignal,
-): AsyncGenerator<Buffer, void> {
+async function* rawFrames(decoding: Decoding, seek: number | null): AsyncGenerator<Buffer, void> {
+  const { ffmpeg, film, signal, oneBuffer } = decoding
+  const bytes = frameBytes(film.index)
   const args = [
-    ...inputArguments(input, seek),
+    ...inputArguments(film.input, seek),
     ...pictureArguments(ffmpeg, 'rgb24'),
     '-f',
     'rawvideo',
@@ -130,7 +125,7 @@ async function* rawFrames(
         filled += copied
         if (filled < bytes) continue
         yield frame
-        frame = Buffer.allocUnsafe(bytes)
+        if (!oneBuffer) frame = Buffer.allocUnsafe(bytes)
         filled = 0
       }
     }

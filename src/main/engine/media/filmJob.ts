@@ -60,11 +60,17 @@ export async function writeFilm(input: FilmInput, work: Work): Promise<FilmResul
       work,
     )
     let drawn = 0
+    // One picture leaves while the next one is drawn.
+    let leaving = Promise.resolve()
     try {
       for await (const rgb of picturesOf(input, work.signal)) {
-        await writer.write(drawing.draw(rgb, drawn))
+        const picture = drawing.draw(rgb, drawn)
+        await leaving
+        leaving = writer.write(picture)
+        leaving.catch(() => {})
         drawn += 1
       }
+      await leaving
       await writer.finish()
     } finally {
       await writer.close()
@@ -108,7 +114,8 @@ async function* picturesOf(
       yield pictures.rgb.subarray(frame * bytes, (frame + 1) * bytes)
     return
   }
-  for await (const { rgb } of framesFrom(ffmpeg, pictures.film, 0, signal)) yield rgb
+  const decoding = { ffmpeg, film: pictures.film, signal, oneBuffer: true }
+  for await (const { rgb } of framesFrom(decoding, 0)) yield rgb
 }
 
 /** A canvas of the film's size, and how one frame comes onto it. */
@@ -128,7 +135,7 @@ async function createDrawing(input: FilmInput) {
     width: size.width,
     height: size.height,
     scale: size.scale,
-    unit: Math.max(0.75, Math.min(size.width * 0.75, size.height) / 576),
+    unit: Math.max(1, Math.min(size.width * 0.75, size.height) / 576),
     font: font ?? 'sans-serif',
   }
   context.imageSmoothingEnabled = false
@@ -139,7 +146,7 @@ async function createDrawing(input: FilmInput) {
       font === null
         ? ['This machine has no font: the film shows no numbers. Install one, DejaVu Sans for example.']
         : [],
-    /** RGBA rows, to be used before the next call. */
+    /** RGBA rows. */
     draw(rgb: Uint8Array, frame: number): Uint8Array {
       for (let i = 0, at = 0; i < pixels.length; i += 1, at += 3)
         pixels[i] = 0xff000000 | (rgb[at + 2]! << 16) | (rgb[at + 1]! << 8) | rgb[at]!

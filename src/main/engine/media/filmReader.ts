@@ -120,7 +120,8 @@ export class FilmReader {
     const backwards = wish < this.last && this.last - wish <= this.ahead
     const start = backwards ? Math.max(0, wish - this.ahead) : wish
     const controller = new AbortController()
-    const frames = framesFrom(this.options.ffmpeg, this.options.film, start, controller.signal)
+    const { ffmpeg, film } = this.options
+    const frames = framesFrom({ ffmpeg, film, signal: controller.signal }, start)
     this.run = { frames, next: start, controller }
   }
 

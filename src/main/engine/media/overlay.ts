@@ -83,17 +83,18 @@ function drawTrail(
     const { x, y, w, h } = boxAt(track.detections, at, plan.scale)
     return [x + w / 2, y + h / 2]
   }
-  for (let at = row; at > 0; at -= 1) {
-    const age = frame - track.detections[(at - 1) * columns]!
-    if (age > trailFrames) break
-    if (track.detections[at * columns]! - track.detections[(at - 1) * columns]! > 1) continue
-    context.globalAlpha = 1 - (0.85 * age) / trailFrames
-    for (const [colour, width] of [
-      [dark, 3.5],
-      [classStyles[track.style].colour, 1.5],
-    ] as const) {
-      context.strokeStyle = colour
-      context.lineWidth = width * plan.unit
+  // All of the dark edge first: the next piece's would cut the line of the one before.
+  for (const [colour, width] of [
+    [dark, 3.5],
+    [classStyles[track.style].colour, 1.5],
+  ] as const) {
+    context.strokeStyle = colour
+    context.lineWidth = width * plan.unit
+    for (let at = row; at > 0; at -= 1) {
+      const age = frame - track.detections[(at - 1) * columns]!
+      if (age > trailFrames) break
+      if (track.detections[at * columns]! - track.detections[(at - 1) * columns]! > 1) continue
+      context.globalAlpha = 1 - (0.85 * age) / trailFrames
       context.beginPath()
       context.moveTo(...centre(at - 1))
       context.lineTo(...centre(at))
