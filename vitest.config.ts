@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: ['scripts/provideElectron.mjs'],
+          globalSetup: ['scripts/provideElectron.mjs', 'tests/support/xvfb.ts'],
           // Each starts whole apps: one after the other.
           fileParallelism: false,
           testTimeout: 120_000,

@@ -5,7 +5,6 @@ import path from 'node:path'
 import { _electron, type ElectronApplication } from 'playwright'
 import { desktopMeans } from '../../src/main/hosts/headless/electronBinary.ts'
 import { type App, type AppOptions, asRoot, builtFolder } from './app.ts'
-import { aDisplay } from './xvfb.ts'
 
 export interface ElectronApp extends App {
   /** Electron's main process, for what only it can show. */
@@ -13,8 +12,7 @@ export interface ElectronApp extends App {
 }
 
 export async function openElectronApp({ home, catalogue, environment }: AppOptions): Promise<ElectronApp> {
-  const display = await aDisplay()
-  const means = desktopMeans({ ...process.env, DISPLAY: display })
+  const means = desktopMeans()
   if (typeof means === 'string') throw new Error(`Electron can't be tested: ${means}. npm test provides one.`)
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'tracksieve-profile-'))
   const main = await _electron.launch({
@@ -22,7 +20,6 @@ export async function openElectronApp({ home, catalogue, environment }: AppOptio
     args: [...(asRoot ? ['--no-sandbox'] : []), appFolder(), `--user-data-dir=${profile}`],
     env: definedOnly({
       ...process.env,
-      DISPLAY: display,
       TRACKSIEVE_HOME: home,
       TRACKSIEVE_ENGINE_NODE: means.nodeFitsEngine ? undefined : process.execPath,
       TRACKSIEVE_CATALOGUE: catalogue,

@@ -79,15 +79,10 @@ function openLater(host: EngineHost, window: BrowserWindow): void {
 
 /** The app stays until the engine has closed its catalogue. */
 function endWithWindow(host: EngineHost): void {
-  let ended = false
   app.on('window-all-closed', () => app.quit())
-  app.on('will-quit', (event) => {
-    if (ended) return
+  app.once('will-quit', (event) => {
     event.preventDefault()
-    void host.stop().finally(() => {
-      ended = true
-      app.quit()
-    })
+    void host.stop().finally(() => app.exit(0))
   })
 }
 

@@ -8,6 +8,8 @@ import { readBounds, smallest, writeBounds } from './windowBounds.ts'
 /** Ground of the dark theme: no white flash before the first paint. */
 const backgroundColor = '#0d1011'
 
+const crashesApartMs = 5000
+
 export function createMainWindow(): BrowserWindow {
   const file = path.join(app.getPath('userData'), 'window.json')
   const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea)
@@ -39,9 +41,21 @@ export function createMainWindow(): BrowserWindow {
       console.error(error)
     }
   })
+  reloadAfterCrash(window)
   // The view names itself; index.html's own title must not overwrite it.
   window.on('page-title-updated', (event) => event.preventDefault())
   return window
+}
+
+/** The engine and its jobs go on; only the page starts anew. A page that crashes at once again is left as it is. */
+function reloadAfterCrash({ webContents }: BrowserWindow): void {
+  let last = Number.NEGATIVE_INFINITY
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    const now = performance.now()
+    if (reason === 'clean-exit' || now - last < crashesApartMs) return
+    last = now
+    webContents.reload()
+  })
 }
 
 export const showPage = (window: BrowserWindow): Promise<void> => window.loadURL(windowUrl)

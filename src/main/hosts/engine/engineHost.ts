@@ -81,7 +81,8 @@ export class EngineHost {
     return new Promise((resolve, reject) => {
       const look = ({ state, why }: EngineState) => {
         if (state === 'ready') resolve()
-        else if (state === 'stopped') reject(unavailable(why))
+        else if (state === 'stopped')
+          reject(unavailable(why, 'Start Tracksieve again; if that does not help, report it.'))
         else return
         end()
       }
@@ -163,10 +164,6 @@ export class EngineHost {
   }
 }
 
-const unavailable = (why: string | null) =>
-  new TracksieveError(
-    'ENGINE_UNAVAILABLE',
-    why ?? 'The engine is not running yet.',
-    'Try again in a moment.',
-    true,
-  )
+function unavailable(why: string | null, hint = 'Try again in a moment.'): TracksieveError {
+  return new TracksieveError('ENGINE_UNAVAILABLE', why ?? 'The engine is not running yet.', hint, true)
+}
