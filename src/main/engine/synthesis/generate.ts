@@ -10,9 +10,10 @@ import { createBrightCounts } from './brightCounts.ts'
 import { bestThreshold } from './brightness.ts'
 import type { PackedScenes } from './dataset.ts'
 import { readDetail, writeDetail } from './detail.ts'
+import { estimateSet } from './estimate.ts'
 import { type LabelledClip, makeSet, type SetStore } from './makeSet.ts'
 import type { Previews } from './previews.ts'
-import { clipBytes, clipCount, kindCounts, kindOfIndex } from './recipe.ts'
+import { clipCount, kindCounts, kindOfIndex } from './recipe.ts'
 
 /** Input of a job of kind `generate`. */
 export interface GenerateJob {
@@ -23,8 +24,6 @@ export interface GenerateJob {
 }
 
 const largestPreview = 192
-/** Catalogue bytes of one clip with its tracks and labels. */
-const catalogueBytes = { clip: 700, frame: 28 }
 
 export function createGenerateFace(parts: EngineParts, previews: Previews) {
   const countRecipe = createBrightCounts()
@@ -60,12 +59,7 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
   }
 
   return {
-    estimate(recipe: GenerateRecipe) {
-      const kinds = kindCounts(recipe)
-      const clips = clipCount(recipe)
-      const recipeBytes = clips * (catalogueBytes.clip + catalogueBytes.frame * recipe.frames)
-      return { clips, kinds, recipeBytes, npyBytes: clips * clipBytes(recipe) }
-    },
+    estimate: estimateSet,
 
     preview({ recipe, count, from }: { recipe: GenerateRecipe; count: number; from: number }) {
       const clips = clipCount(recipe)

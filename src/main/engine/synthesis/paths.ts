@@ -67,7 +67,7 @@ const families: Record<PathFamily, (points: number, random: Random) => Path> = {
     for (let i = 3; i < path.length; i += 1) {
       const axis = i % 3
       speed[axis] = 0.75 * speed[axis]! + random.normal()
-      path[i] = path[i - 3]! + speed[axis]!
+      path[i] = path[i - 3]! + speed[axis]
     }
     return path
   },

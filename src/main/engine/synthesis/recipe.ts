@@ -84,8 +84,8 @@ export function kindOfIndex(recipe: GenerateRecipe, index: number): ClipKind {
  */
 export function shuffledPlace(index: number, total: number, seed: number): number {
   let half = 1
-  while (4 ** half < total) half += 1
-  const mask = 2 ** half - 1
+  while (1 << (2 * half) < total) half += 1
+  const mask = (1 << half) - 1
   let place = index
   do {
     let left = place >>> half
@@ -96,7 +96,7 @@ export function shuffledPlace(index: number, total: number, seed: number): numbe
       left = right
       right = next
     }
-    place = left * 2 ** half + right
+    place = (left << half) | right
   } while (place >= total)
   return place
 }

@@ -103,10 +103,15 @@ function briefObjects({ frames, size }: GenerateRecipe, random: Random): SceneOb
   })
 }
 
-/** The published background clutter; at least one object, else a noise clip would hold nothing. */
-function clutter({ frames, size, view, clutter: density }: GenerateRecipe, random: Random): SceneObject[] {
+/** Twenty objects at density 1; at least one, else a noise clip would hold nothing. */
+export const clutterCount = ({ clutter: density }: Pick<GenerateRecipe, 'clutter'>): number =>
+  Math.max(1, Math.floor(density * 20 + 1e-9))
+
+/** The published background clutter. */
+function clutter(recipe: GenerateRecipe, random: Random): SceneObject[] {
+  const { frames, size, view } = recipe
   const half = Math.floor(frames / 2)
-  return Array.from({ length: Math.max(1, Math.floor(density * 20)) }, () => {
+  return Array.from({ length: clutterCount(recipe) }, () => {
     const path = Float64Array.from([
       random.between(0.05, 0.95),
       random.between(0.05, 0.95),

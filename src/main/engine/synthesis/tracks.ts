@@ -1,6 +1,6 @@
 /**
  * What a detector and a tracker would give of the objects, in this set without faults: one track an object.
- * Assumptions of our own: boxes 1–2 pixels wider than the object on every side and up to half a pixel off; scores
+ * Assumptions of our own: boxes 1.5–2.5 pixels beyond the object on every side and up to half a pixel off; scores
  * around U(.85, .99) for persistent, U(.5, .8) for brief, U(.3, .6) for noise, each box with a deviation of .05.
  */
 import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
@@ -67,7 +67,7 @@ function boxAround(
   random: Random,
 ): [number, number, number, number] {
   const unit = Math.max(1, size / 128)
-  const half = radius + unit * random.between(1, 2)
+  const half = radius + unit * random.between(1.5, 2.5)
   const [x, y] = [centre.x + unit * random.between(-0.5, 0.5), centre.y + unit * random.between(-0.5, 0.5)]
   const [left, top] = [Math.max(0, x - half), Math.max(0, y - half)]
   return [left, top, Math.min(size, x + half) - left, Math.min(size, y + half) - top]
