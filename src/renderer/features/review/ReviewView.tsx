@@ -11,6 +11,7 @@ import { goToTrack, openList, setFilter, useTrackList } from '../../state/trackL
 import { Bands } from './bands/Bands.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
 import { Stage } from './overlay/Stage.tsx'
+import { StageNote } from './overlay/StageNote.tsx'
 import { PictureBar } from './PictureBar.tsx'
 import { player } from './player/reviewPlayer.ts'
 import { Queue } from './queue/Queue.tsx'
@@ -70,6 +71,7 @@ function Desk() {
       />
       <section className="rv-centre" aria-label={opened.row ? `Track ${opened.row.number}` : 'Track'}>
         <PictureBar opened={opened} inspector={inspector} onInspector={() => setInspector(!inspector)} />
+        <StageNote video={opened.video} />
         <Stage opened={opened} />
         <ActBar opened={opened} />
         <Bands opened={opened} />

@@ -15,7 +15,7 @@ export function ScoreBand({ axis, track }: { axis: Axis; track: Track | null }) 
     <div className="rv-band">
       <div className="cap">
         Score
-        <Legend detector={drawn?.hasDetector ?? false} />
+        <Legend model={drawn?.scored ?? false} detector={drawn?.hasDetector ?? false} />
       </div>
       <div className="rv-bd rv-score">
         {drawn && (
@@ -23,7 +23,7 @@ export function ScoreBand({ axis, track }: { axis: Axis; track: Track | null }) 
             {drawn.gaps.map(({ x, width }) => (
               <rect key={x} className="rv-gap" x={x} width={width} y={0} height={100} />
             ))}
-            <line className="rv-threshold" x1={0} x2={100} y1={50} y2={50} />
+            {drawn.scored && <line className="rv-threshold" x1={0} x2={100} y1={50} y2={50} />}
             <path className="rv-detector" d={drawn.detector} />
             <path className="rv-zigzag" d={drawn.zigzag} />
             <path className="rv-model" d={drawn.model} />
@@ -48,20 +48,23 @@ function drawingOf(axis: Axis, track: Track) {
     detector: linePath(axis, boxes, detector),
     model: linePath(axis, boxes, model),
     zigzag: zigzagPath(axis, boxes, track.stepScores ?? detector),
+    scored: track.stepScores !== null,
     hasDetector: detector.some((score) => score !== null),
     words: `Score per frame of track ${track.number}, ${ownScore}`,
   }
 }
 
-function Legend({ detector }: { detector: boolean }) {
+function Legend({ model, detector }: { model: boolean; detector: boolean }) {
   return (
     <span className="rv-legend">
-      <span>
-        <svg width="16" height="6" aria-hidden="true">
-          <path className="rv-model" d="M0 3H16" />
-        </svg>
-        model
-      </span>
+      {model && (
+        <span>
+          <svg width="16" height="6" aria-hidden="true">
+            <path className="rv-model" d="M0 3H16" />
+          </svg>
+          model
+        </span>
+      )}
       {detector && (
         <span>
           <svg width="16" height="6" aria-hidden="true">
@@ -83,8 +86,10 @@ function NotScored() {
   }
   return (
     <span className="rv-unscored">
-      Not scored yet:{' '}
-      {run === null ? 'no model was trained on these labels.' : `run ${run} has not seen this track.`}
+      <span>
+        Not scored yet:{' '}
+        {run === null ? 'no model was trained on these labels.' : `run ${run} has not seen this track.`}
+      </span>
       <Button onClick={act}>{run === null ? 'Train' : `Score with run ${run}`}</Button>
     </span>
   )

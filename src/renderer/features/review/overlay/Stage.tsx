@@ -14,7 +14,6 @@ import type { ShownBox } from './drawBoxes.ts'
 import { PictureCanvas } from './PictureCanvas.tsx'
 import { useShownBoxes } from './shownBoxes.ts'
 import { layoutStage } from './stageLayout.ts'
-import { StageNote } from './StageNote.tsx'
 import './stage.css'
 
 export function Stage({ opened }: { opened: Opened }) {
@@ -47,7 +46,6 @@ export function Stage({ opened }: { opened: Opened }) {
           onPick={pick}
         />
         <FrameNote frame={frame} boxes={visible} />
-        <StageNote video={video} />
       </div>
       {layout.close && (
         <CloseUp

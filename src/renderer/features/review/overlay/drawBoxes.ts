@@ -53,7 +53,7 @@ export function drawBoxes(
     pen.strokeRect(x, y, w, h)
     pen.setLineDash(dashes[word])
     pen.strokeStyle = word === 'none' ? palette.text : palette.classes[word]
-    pen.lineWidth = line
+    pen.lineWidth = word === 'none' ? line / 2 : line
     pen.strokeRect(x, y, w, h)
   }
   pen.globalAlpha = 1

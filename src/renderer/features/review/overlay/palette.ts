@@ -44,11 +44,11 @@ export function readPalette(element: Element): Palette {
   }
 }
 
-/** Dashes of outlines: solid, dashed, dotted; never colour alone. */
+/** Dashes of outlines: solid, dashed, dotted; never colour alone. Without a class the line is thin and grey. */
 export const dashes: Record<ClassWord, number[]> = {
   persistent: [],
   brief: [6, 4],
   noise: [2, 3],
   unsure: [10, 3, 2, 3],
-  none: [1, 2],
+  none: [],
 }
