@@ -11,7 +11,7 @@ export interface Limits {
   half: number
 }
 
-export const unitCube: Limits = { x: 0.5, y: 0.5, z: 0.5, half: 0.5 }
+const unitCube: Limits = { x: 0.5, y: 0.5, z: 0.5, half: 0.5 }
 
 /** Pixels from the picture's top left corner; NaN for a point beside or behind the camera. */
 export interface Pixel {

@@ -64,10 +64,10 @@ export function kindOfTracks(tracks: readonly { truth: TrackClass }[]): ClipKind
 }
 
 /** Lengths of the published picture of 128 pixels grow with the picture. */
-export const pixelUnit = (size: number): number => size / 128
+const pixelUnit = (size: number): number => size / 128
 
 /** Points at 100 dots an inch: a marker of 50 square points, a line of 2. */
-export const pointRadius = (size: number): number => (Math.sqrt(50) / 2) * (100 / 72) * pixelUnit(size)
+const pointRadius = (size: number): number => (Math.sqrt(50) / 2) * (100 / 72) * pixelUnit(size)
 export const trailHalfWidth = (size: number): number => (2 / 2) * (100 / 72) * pixelUnit(size)
 
 function persistentObject({ frames, size }: GenerateRecipe, random: Random): SceneObject {

@@ -5,7 +5,7 @@
  */
 import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
 import type { TrackClass } from '../../../shared/words.ts'
-import { columns, type Detections } from '../base/detections.ts'
+import type { Detections } from '../base/detections.ts'
 import { createRandom, type Random, shuffle } from '../base/random.ts'
 import type { Pixel } from './camera.ts'
 import { isThere, type Placed, type Sight } from './sight.ts'
@@ -72,6 +72,3 @@ function boxAround(
   const [left, top] = [Math.max(0, x - half), Math.max(0, y - half)]
   return [left, top, Math.min(size, x + half) - left, Math.min(size, y + half) - top]
 }
-
-export const boxCount = (tracks: readonly DetectedTrack[]): number =>
-  tracks.reduce((total, { detections }) => total + detections.length / columns, 0)
