@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Catalogue } from '../../shared/contract/catalogue.ts'
 import { TrackFilter, TrackSort } from '../../shared/contract/tracks.ts'
 import { engine } from './engine.ts'
+import { loadJobs } from './jobs.ts'
 import { recall, remember } from './memory.ts'
 import { say, sayError } from './messages.ts'
 import { keys, outdate, queryClient } from './queries.ts'
@@ -18,6 +19,7 @@ let shown: string | null = null
 /** The window shows this catalogue from now on: as it was left, or at first with what is most worth a look. */
 export async function showCatalogue(catalogue: Catalogue | null): Promise<void> {
   queryClient.setQueryData(keys.catalogue, catalogue)
+  await loadJobs(catalogue !== null)
   if (catalogue?.folder === shown) return
   shown = catalogue?.folder ?? null
   const others = Object.values(keys).filter((name) => name !== keys.catalogue && name !== keys.info)

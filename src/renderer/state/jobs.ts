@@ -24,8 +24,9 @@ export function onJobEvent(listener: (event: JobEvent) => void): () => void {
 
 const fresh = (job: Job): SeenJob => ({ ...job, rate: null, phaseSince: null })
 
-export async function loadJobs(): Promise<void> {
-  const jobs = await engine.jobs.list()
+/** The jobs of the open catalogue; without one there are none. */
+export async function loadJobs(open = true): Promise<void> {
+  const jobs = open ? await engine.jobs.list() : []
   useJobs.setState({ jobs: jobs.map(fresh) })
 }
 

@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import type { Catalogue } from '../../shared/contract/catalogue.ts'
 import { rememberPlace, showCatalogue } from './catalogue.ts'
 import { engine, getState, subscribe } from './engine.ts'
-import { loadJobs, seeJobEvent } from './jobs.ts'
+import { seeJobEvent } from './jobs.ts'
 import { sayError } from './messages.ts'
 import { keys, queryClient } from './queries.ts'
 import { loadSettings } from './settings.ts'
@@ -40,15 +40,14 @@ async function reopen(): Promise<Catalogue | null> {
 
 async function begin(of: number): Promise<void> {
   void watchJobs(of)
-  await Promise.all([loadSettings(), loadJobs()])
+  await loadSettings()
   const again = useSession.getState().begun
   const catalogue = await reopen()
+  // What was asked before the engine was there, or of one that is gone, is asked again.
+  void queryClient.invalidateQueries()
   await showCatalogue(catalogue)
-  if (again) {
-    await queryClient.invalidateQueries()
-    // The frozen order lived in the engine that is gone.
-    if (useTrackList.getState().list) await openList()
-  }
+  // The frozen order lived in the engine that is gone.
+  if (again && useTrackList.getState().list) await openList()
   useSession.setState({ begun: true, returned: again })
 }
 

@@ -56,6 +56,7 @@ export const TrackRow = z.object({
   width: z.number(),
   height: z.number(),
   videoFrames: z.number(),
+  videoName: z.string(),
 })
 export type TrackRow = z.infer<typeof TrackRow>
 

@@ -8,6 +8,7 @@ import { TrackThumb } from '../../components/TrackThumb.tsx'
 import { plural, score } from '../../state/format.ts'
 import { type Range, rangesHave } from '../../state/ranges.ts'
 import { fitsFilter, useTrackList } from '../../state/trackList.ts'
+import { trackName } from '../../state/trackName.ts'
 import { clickTrack, toggle } from './selection.ts'
 import { review } from './useLibraryHandlers.ts'
 
@@ -24,7 +25,7 @@ interface TrackCardProps {
 function nameOf(row: TrackRow): string {
   const label = row.label ?? 'no label'
   const said = row.prediction ? `, predicted ${row.prediction} ${score(row.score)}` : ''
-  return `Track ${row.number}, ${label}${said}, ${plural(row.boxes, 'box', 'boxes')}`
+  return `Track ${row.number} of ${row.videoName}, ${label}${said}, ${plural(row.boxes, 'box', 'boxes')}`
 }
 
 export const TrackCard = memo(function TrackCard(props: TrackCardProps) {
@@ -80,7 +81,9 @@ export const TrackCard = memo(function TrackCard(props: TrackCardProps) {
       </span>
       <span className="ft">
         <ClassChip kind={row.label ?? 'none'} silent />
-        <b className="ell">{row.number}</b>
+        <b className="ell" title={`Track ${row.number} of ${row.videoName}`}>
+          {trackName(row)}
+        </b>
         <span className="sp" />
         {row.prediction && (
           <>

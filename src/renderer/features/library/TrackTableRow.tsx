@@ -7,6 +7,7 @@ import { TrackThumb } from '../../components/TrackThumb.tsx'
 import { count, score } from '../../state/format.ts'
 import { type Range, rangesHave } from '../../state/ranges.ts'
 import { fitsFilter, useTrackList } from '../../state/trackList.ts'
+import { trackName } from '../../state/trackName.ts'
 import { clickTrack, toggle } from './selection.ts'
 import { review } from './useLibraryHandlers.ts'
 
@@ -54,7 +55,7 @@ export const TrackTableRow = memo(function TrackTableRow({
         <TrackThumb track={row.id} count={8} size={64} dimmed={dimmed} />
       </span>
       <span role="gridcell" className="r">
-        {row.number}
+        {trackName(row)}
       </span>
       <span role="gridcell" className="ks">
         <ClassChip kind={row.label ?? 'none'} silent />

@@ -2,6 +2,7 @@
 import type { Recent } from '../../../shared/contract/catalogue.ts'
 import type { TrackRow } from '../../../shared/contract/tracks.ts'
 import { type Command, commandOf } from '../../state/commands.ts'
+import { trackName } from '../../state/trackName.ts'
 
 export interface Entry {
   id: string
@@ -58,7 +59,7 @@ export function trackEntries(rows: TrackRow[]): Entry[] {
   return rows.map((row) => ({
     id: `track ${row.id}`,
     group: 'Tracks',
-    title: `Track ${row.number}`,
+    title: `Track ${trackName(row)}`,
     detail: `${row.label ? `labelled ${row.label}` : 'no label'} · frames ${row.first}–${row.last}`,
     hits: [],
     track: row,
