@@ -8,7 +8,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { settleFile, temporaryName } from '../base/atomicFile.ts'
-import { connect } from './sqlite.ts'
+import { connect, type Database } from './sqlite.ts'
 
 const Holder = z.object({ program: z.string(), pid: z.number(), host: z.string(), since: z.number() })
 export type Holder = z.infer<typeof Holder>
@@ -18,6 +18,9 @@ export interface Lock {
   readonly afterCrash: boolean
   release(): void
 }
+
+/** Kept reachable: a connection that the garbage collector takes is closed, and the lock would be free unasked. */
+const held = new Set<Database>()
 
 const lockFile = (folder: string) => path.join(folder, 'catalogue.lock')
 const holderFile = (folder: string) => path.join(folder, 'catalogue.holder.json')
@@ -55,9 +58,11 @@ export function takeLock(folder: string, program: string): Lock {
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw inUse(folder)
     throw error
   }
+  held.add(db)
   const afterCrash = fs.existsSync(holderFile(folder))
   const release = () => {
     fs.rmSync(holderFile(folder), { force: true })
+    held.delete(db)
     db.close()
   }
   try {

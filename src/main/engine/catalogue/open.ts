@@ -3,20 +3,13 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { TracksieveError, toTracksieveError } from '../../../shared/errors.ts'
-import { createConnection } from './connection.ts'
+import { assembleCatalogue } from './assemble.ts'
 import { applicationId, inspect } from './inspect.ts'
-import { createJobs } from './jobs.ts'
-import { createLabels } from './labels.ts'
 import { type Lock, takeLock } from './lock.ts'
 import { migrate, type Migration } from './migrate.ts'
 import { migrations as allMigrations } from './migrations/all.ts'
-import { createPredictions } from './predictions.ts'
 import type { OpenCatalogue } from './repositories.ts'
-import { createRuns } from './runs.ts'
-import { createSources } from './sources.ts'
-import { connect, type Database, prepareForWriting } from './sqlite.ts'
-import { createTracks } from './tracks.ts'
-import { createVideos } from './videos.ts'
+import { connect, prepareForWriting } from './sqlite.ts'
 
 export interface OpenOptions {
   /** Who opens it, as the next one reads it: "Tracksieve (window)". */
@@ -119,33 +112,9 @@ function openLocked(
   try {
     prepareForWriting(db)
     migrate(db, folder, migrations)
-    return assemble(folder, db, lock, clock)
+    return assembleCatalogue({ folder, db, clock, closed: lock.release })
   } catch (error) {
     db.close()
     throw error
-  }
-}
-
-function assemble(folder: string, db: Database, lock: Lock, clock: () => number): OpenCatalogue {
-  const connection = createConnection(db, clock)
-  let open = true
-  return {
-    folder,
-    name: path.basename(folder).replace(/\.tracksieve$/, ''),
-    sources: createSources(connection),
-    videos: createVideos(connection),
-    tracks: createTracks(connection),
-    labels: createLabels(connection),
-    runs: createRuns(connection),
-    predictions: createPredictions(connection),
-    jobs: createJobs(connection),
-    transaction: connection.write,
-    close() {
-      if (!open) return
-      open = false
-      db.pragma('optimize')
-      db.close()
-      lock.release()
-    },
   }
 }

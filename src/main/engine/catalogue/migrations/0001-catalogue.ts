@@ -92,11 +92,18 @@ CREATE TABLE leaving (source INTEGER PRIMARY KEY REFERENCES sources ON DELETE CA
 
 CREATE TRIGGER label_revisions_stay_as_they_are BEFORE UPDATE ON label_revisions
 BEGIN SELECT RAISE(ABORT, 'A label revision is never changed.'); END;
+-- INSERT OR REPLACE would remove the old row without asking the trigger below.
+CREATE TRIGGER label_revisions_are_not_replaced BEFORE INSERT ON label_revisions
+WHEN EXISTS (SELECT 1 FROM label_revisions WHERE id = NEW.id OR (batch = NEW.batch AND track = NEW.track))
+BEGIN SELECT RAISE(ABORT, 'A label revision is never replaced.'); END;
 CREATE TRIGGER label_revisions_stay BEFORE DELETE ON label_revisions
 WHEN NOT EXISTS (SELECT 1 FROM tracks JOIN leaving ON leaving.source = tracks.source WHERE tracks.id = OLD.track)
 BEGIN SELECT RAISE(ABORT, 'A label revision is never removed.'); END;
 CREATE TRIGGER label_batches_stay_as_they_are BEFORE UPDATE OF id, author, reason, at ON label_batches
 BEGIN SELECT RAISE(ABORT, 'A batch of label revisions is never changed.'); END;
+CREATE TRIGGER label_batches_are_not_replaced BEFORE INSERT ON label_batches
+WHEN EXISTS (SELECT 1 FROM label_batches WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'A batch of label revisions is never replaced.'); END;
 CREATE TRIGGER label_batches_stay BEFORE DELETE ON label_batches
 BEGIN SELECT RAISE(ABORT, 'A batch of label revisions is never removed.'); END;
 `
