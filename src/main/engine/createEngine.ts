@@ -1,13 +1,13 @@
 /** Wires the engine: every feature's face gets what it needs here, and only here do features meet. */
 import { GenerateRecipe } from '../../shared/contract/generate.ts'
+import { backendReport } from './backendReport.ts'
 import { clipDrawing } from './clipDrawing.ts'
 import { createInterchangeFace } from './interchange/interchange.ts'
 import { createJobRunner } from './jobs/runner.ts'
 import type { EngineParts } from './jobs/types.ts'
 import { createWorkers } from './jobs/workers.ts'
 import { createLibraryFace } from './library/library.ts'
-import type { Scores } from './learning/filter.ts'
-import { tableOf } from './learning/trackTable.ts'
+import { createLearningFace } from './learning/learning.ts'
 import { createMediaFace } from './media/media.ts'
 import { createGenerateFace } from './synthesis/generate.ts'
 import { createPreviews } from './synthesis/previews.ts'
@@ -42,16 +42,10 @@ export async function createEngine(options: EngineOptions) {
   const generate = createGenerateFace(parts, previews)
   const library = createLibraryFace(parts)
   const media = createMediaFace(parts, { ...clipDrawing(workers, previews), recipeOf: generate.recipeOf })
-  const learning = undefined as never
+  const learning = createLearningFace(parts, { brightPixels: generate.brightCounts })
+  const backends = backendReport(learning)
   const interchange = createInterchangeFace(parts, media)
-  const trackFiles = createTrackFiles({
-    read: interchange.read,
-    async score(modelFile, tracks, work) {
-      const table = tableOf(tracks.map((track, i) => ({ ...track, id: i + 1, video: 1, label: null })))
-      const input = { modelFile, backend: workspace.settings().backend, table }
-      return (await workers.run<Scores>('learn', 'learning.score', input, work)).scores
-    },
-  })
+  const trackFiles = createTrackFiles({ read: interchange.read, score: learning.scoreTracks })
   const workspace: Workspace = createWorkspace({
     ...options,
     version,
@@ -60,9 +54,9 @@ export async function createEngine(options: EngineOptions) {
       const recipe = GenerateRecipe.parse({ preset: 'quick', count: sample.clips })
       return generate.start({ recipe, name: 'Sample clips', unlabelled: sample.unlabelled }).job
     },
-    backend: async () => ({ backend: 'cpu', backendDetail: 'cpu' }),
+    backend: backends.inUse,
     ffmpegVersion: () => media.ffmpegVersion(),
-    doctor: async () => [...machineParts(), ...(await media.doctor())],
+    doctor: async () => [...machineParts(), ...(await backends.parts()), ...(await media.doctor())],
   })
 
   return {

@@ -19,7 +19,7 @@ export interface WorkspaceNeeds {
   /** Stops the jobs of the open catalogue and waits for them. */
   interruptJobs(): Promise<void>
   generateSample(): number
-  backend(): Promise<Pick<EngineInfo, 'backend' | 'backendDetail'>>
+  backend(): Pick<EngineInfo, 'backend' | 'backendDetail'>
   ffmpegVersion(): Promise<string | null>
   doctor(): Promise<Part[]>
 }
@@ -119,7 +119,8 @@ export function createWorkspace(needs: WorkspaceNeeds) {
     },
     engineRoutes: {
       async info(): Promise<EngineInfo> {
-        const [backend, ffmpeg] = await Promise.all([needs.backend(), needs.ffmpegVersion()])
+        const backend = needs.backend()
+        const ffmpeg = await needs.ffmpegVersion()
         const { node, electron } = process.versions
         return {
           version: needs.version,
