@@ -29,6 +29,8 @@ export interface Readings<Film extends FilmFacts> {
 export interface Reading<Film extends FilmFacts> {
   workers: Workers
   probeFilm(file: string, work: Work): Promise<Film>
+  /** Frames a second of a film that is in the catalogue already. */
+  knownFps?(film: Film): number | null
 }
 
 /** Scores that are no shares (some detectors give margins or percents) would mislead whoever reads them as 0–1. */
@@ -86,7 +88,8 @@ export async function readAll<Film extends FilmFacts>(
       const order: PrepareInput = { sequence: files, severalSequences, skipBadRows: input.skipBadRows }
       const prepared = await reading.workers.run<Prepared>('draw', 'interchange.prepare', order, work)
       const film = files.video ? films.get(files.video)! : null
-      const place = placeOf(files, prepared, prepared.info, film, input.fps)
+      const fps = { given: input.fps, known: film ? (reading.knownFps?.(film) ?? null) : null }
+      const place = placeOf(files, prepared, prepared.info, film, fps)
       readings.notes.push(...place.notes, ...dropForeignScores(files.name, prepared))
       readings.ready.push({ files, prepared, place, film })
     })

@@ -7,7 +7,7 @@ import type { EngineParts } from '../jobs/types.ts'
 import { addUp } from './counts.ts'
 import { planExport } from './exporting/plan.ts'
 import { type ExportTarget, exportTracks } from './exporting/write.ts'
-import { readAll, type ReadySequence } from './importing.ts'
+import { readAll, type Reading, type ReadySequence } from './importing.ts'
 import type { FilmFacts, InterchangeNeeds } from './needs.ts'
 import { storeAll } from './storing.ts'
 import { countAllBoxes, countTracks } from './trackSet.ts'
@@ -16,20 +16,19 @@ export function createInterchangeFace<Film extends FilmFacts>(
   parts: EngineParts,
   needs: InterchangeNeeds<Film>,
 ) {
-  const reading = { workers: parts.workers, probeFilm: needs.probeFilm }
+  const files = { workers: parts.workers, probeFilm: needs.probeFilm }
+  const knownFps = (film: Film) => parts.catalogue().videos.findFilm(film.fingerprint)?.fps ?? null
+  const importing = { ...files, knownFps }
 
   /** Reads what an import would read; throws what would refuse it. */
-  async function read(
-    input: ImportInput,
-    work: Work,
-  ): Promise<{ ready: ReadySequence<Film>[]; notes: string[] }> {
+  async function read(input: ImportInput, work: Work, reading: Reading<Film> = files) {
     const { ready, notes, problems } = await readAll(input, reading, work)
     if (problems.length > 0) throw firstOf(problems)
     return { ready, notes }
   }
 
   async function runImport(input: ImportInput, work: Work): Promise<Record<string, unknown>> {
-    const { ready, notes } = await read(input, work)
+    const { ready, notes } = await read(input, work, importing)
     for (const { film } of ready) if (film) await needs.rememberFilm(film)
     work.progress({ phase: 'Writing', done: 0, total: 1, unit: 'step' })
     const stored = storeAll(parts.catalogue(), ready, parts.author())
@@ -58,9 +57,10 @@ export function createInterchangeFace<Film extends FilmFacts>(
   })
 
   return {
-    read,
+    /** Without a catalogue. */
+    read: (input: ImportInput, work: Work) => read(input, work),
     async inspect(input: ImportInput): Promise<Inspection> {
-      const { found, ready, films, notes, problems } = await readAll(input, reading, quietWork())
+      const { found, ready, films, notes, problems } = await readAll(input, importing, quietWork())
       const byFile = new Map(ready.map((sequence) => [sequence.files, sequence]))
       return {
         sequences: found.map((files) => ({ ...describe(byFile.get(files)), ...namesOf(files) })),

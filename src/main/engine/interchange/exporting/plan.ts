@@ -21,8 +21,19 @@ export interface PlannedExport {
 }
 
 /** A name that every file system takes. */
-export const safeName = (name: string): string =>
+const safeName = (name: string): string =>
   name.replace(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^\.+/, '') || 'tracks'
+
+/** The same for several, each another one whatever the case of letters. */
+export function distinctNames(names: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return names.map((name) => {
+    let free = safeName(name)
+    for (let n = 2; taken.has(free.toLowerCase()); n += 1) free = `${safeName(name)}_${n}`
+    taken.add(free.toLowerCase())
+    return free
+  })
+}
 
 function freePath(folder: string, stem: string, extension: string): string {
   for (let n = 1; ; n += 1) {

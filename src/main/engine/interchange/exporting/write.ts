@@ -10,9 +10,10 @@ import type { JobContext } from '../../jobs/types.ts'
 import { csvLine, labelHeader } from '../labels/csv.ts'
 import { writeMot } from '../mot/write.ts'
 import { stopIfCancelled } from '../refusal.ts'
+import { formatSequenceInfo } from '../sequences/seqinfo.ts'
 import { toTrackSet } from '../trackSet.ts'
 import { folderAtomically } from './folder.ts'
-import { type ExportTarget, planExport, safeName } from './plan.ts'
+import { distinctNames, type ExportTarget, planExport } from './plan.ts'
 import { groupBySequence, type Sequence } from './select.ts'
 
 export type { ExportTarget } from './plan.ts'
@@ -31,20 +32,22 @@ async function writeSequence(
   await writeMot(file, toTrackSet(tracks), { ...work, progress() {} })
 }
 
+/** One folder a sequence, as import reads them: NAME/NAME.txt and NAME/seqinfo.ini. */
 async function writeFolder(
   catalogue: OpenCatalogue,
   sequences: readonly Sequence[],
   folder: string,
   work: Work,
 ) {
-  fs.mkdirSync(folder, { recursive: true })
-  const taken = new Set<string>()
+  const names = distinctNames(sequences.map(({ name }) => name))
   for (const [done, sequence] of sequences.entries()) {
     inSteps(work, done, sequences.length)
-    let name = safeName(sequence.name)
-    for (let n = 2; taken.has(name.toLowerCase()); n += 1) name = `${safeName(sequence.name)}_${n}`
-    taken.add(name.toLowerCase())
-    await writeSequence(catalogue, sequence, path.join(folder, `${name}.txt`), work)
+    const name = names[done]!
+    const own = path.join(folder, name)
+    fs.mkdirSync(own, { recursive: true })
+    await writeSequence(catalogue, sequence, path.join(own, `${name}.txt`), work)
+    const info = formatSequenceInfo(name, catalogue.videos.get(sequence.video)!)
+    fs.writeFileSync(path.join(own, 'seqinfo.ini'), info)
   }
 }
 

@@ -15,6 +15,12 @@ export interface Place {
   notes: string[]
 }
 
+/** Frames a second: what the person asked for, and what the catalogue has for this film. */
+export interface Rates {
+  given: number | null
+  known: number | null
+}
+
 const usualFps = 10
 
 function boxesAfter(tracks: TrackSet, frames: number): number {
@@ -61,11 +67,16 @@ function sizeOf(
 }
 
 function rateOf(
-  given: number | null,
+  { given, known }: Rates,
   info: SequenceInfo | null,
   film: FilmFacts | null,
   notes: string[],
 ): number {
+  if (known !== null) {
+    if (given !== null && given !== known)
+      notes.push(`its film is in the catalogue already, at ${known} frames a second.`)
+    return known
+  }
   if (given !== null && film && film.fps !== given) {
     notes.push(`the film says ${film.fps} frames a second; ${given}, as asked for, are used.`)
   }
@@ -80,14 +91,14 @@ export function placeOf(
   tracks: TrackSet,
   info: SequenceInfo | null,
   film: FilmFacts | null,
-  givenFps: number | null,
+  rates: Rates,
 ): Place {
   const notes: string[] = []
   const last = extentOf(tracks).frames
   if (film) refuseShort(sequence, tracks, film, last)
   else notes.push('no film was given: its tracks come without pictures.')
   const [width, height] = sizeOf(tracks, info, film, notes)
-  const fps = rateOf(givenFps, info, film, notes)
+  const fps = rateOf(rates, info, film, notes)
   if (!film && info?.frames && info.frames < last) {
     notes.push(`seqinfo.ini says ${info.frames} frames, but the tracks go up to frame ${last}.`)
   }

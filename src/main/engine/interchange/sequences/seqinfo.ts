@@ -48,3 +48,10 @@ export function readSequenceInfo(file: string): SequenceInfo {
     height: at('imheight'),
   }
 }
+
+/** The same file as text: what a sequence needs to be read again as it was. */
+export const formatSequenceInfo = (
+  name: string,
+  { fps, frames, width, height }: { fps: number; frames: number; width: number; height: number },
+): string =>
+  `[Sequence]\nname=${name}\nframeRate=${fps}\nseqLength=${frames}\nimWidth=${width}\nimHeight=${height}\n`

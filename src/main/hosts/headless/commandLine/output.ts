@@ -19,6 +19,9 @@ export interface Streams {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** "Writing the film, 27 frames a second" → "Writing the film" */
+const withoutFigures = (phase: string): string => phase.split(',')[0]!
+
 export function formatProgress({ phase: name, done, total, unit }: Progress): string {
   const phase = capital(name)
   if (total <= 0) return `${phase}: ${done} ${unit}`
@@ -45,9 +48,9 @@ export function createOutput(json: boolean, { out, err }: Streams): Output {
         const text = formatProgress(progress).slice(0, (err.columns ?? 80) - 1)
         err.write(`\r${text.padEnd(line.length)}`)
         line = text
-      } else if (progress.phase !== phase) {
+      } else if (withoutFigures(progress.phase) !== phase) {
         // A log needs no line of every step, only what is being done.
-        phase = progress.phase
+        phase = withoutFigures(progress.phase)
         err.write(`${capital(phase)} …\n`)
       }
     },
