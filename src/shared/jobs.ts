@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ErrorBody } from './errors.ts'
 
-export const jobKinds = ['generate', 'import', 'train', 'score', 'film', 'export'] as const
+export const jobKinds = ['generate', 'import', 'train', 'score', 'film', 'export', 'model'] as const
 export const JobKind = z.enum(jobKinds)
 export type JobKind = z.infer<typeof JobKind>
 

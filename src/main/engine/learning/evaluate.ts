@@ -18,7 +18,7 @@ import { countTracks, firstBoxes, labelAt, type TableTrack, type TrackTable, tra
 
 /** A clip whose answer is known: positive when one of its tracks is labelled persistent. */
 export interface JudgedClip {
-  part: Split
+  part: Split | null
   chosen: boolean
   positive: boolean
   /** Of its best track. */
@@ -39,7 +39,7 @@ export interface EvaluateInput {
   /** Labelled tracks (`unsure` left out) that the run has scored, of all parts. */
   table: TrackTable
   scores: Float32Array
-  parts: Split[]
+  parts: (Split | null)[]
   /** Those that the figures are of. */
   chosen: boolean[]
   /** Name of each track's source. */

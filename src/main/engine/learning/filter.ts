@@ -1,8 +1,6 @@
-/** A model used on tracks: scores, and which to keep. Needs no catalogue. */
+/** A model used on tracks. Needs no catalogue; what to keep follows from the scores alone (keep.ts). */
 import type { Work } from '../base/work.ts'
-import { TracksieveError } from '../../../shared/errors.ts'
 import { describeTracks, normalise, spreadEvenly } from './dataset.ts'
-import type { ModelDescription } from './modelDescription.ts'
 import type { Model } from './modelFile.ts'
 import { meanOf, scoreSequences } from './score.ts'
 import { countTracks, type TrackTable } from './trackTable.ts'
@@ -34,23 +32,3 @@ export async function scoreTracks(model: Model, table: TrackTable, work: Work): 
   })
   return result
 }
-
-/** What to keep: tracks at or above a threshold, or this share of the real ones (95 % or 99 %, set on validation). */
-export type Keep = { threshold: number } | { keepReal: number }
-
-/** Throws VALIDATION for a share that the model has no threshold for. */
-export function thresholdFor(keep: Keep, model: Pick<ModelDescription, 'keep95' | 'keep99'>): number {
-  if ('threshold' in keep) return keep.threshold
-  const known: Record<string, number | null> = { '0.95': model.keep95, '0.99': model.keep99 }
-  const threshold = known[String(keep.keepReal)] ?? null
-  if (threshold !== null) return threshold
-  throw new TracksieveError(
-    'VALIDATION',
-    `This model has no threshold that keeps ${keep.keepReal * 100} % of the real tracks.`,
-    'Ask for 0.95 or 0.99, or give a threshold.',
-  )
-}
-
-/** Indices of the tracks to keep. */
-export const filterTracks = (scores: Float32Array, threshold: number): number[] =>
-  Array.from(scores, (score, i) => (score >= threshold ? i : -1)).filter((i) => i >= 0)

@@ -3,11 +3,12 @@ import fs from 'node:fs'
 import { z } from 'zod'
 import { Baseline, Metrics, Recipe, SplitCounts } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
+import { writeAtomically } from '../base/atomicFile.ts'
 import { lengthBuckets } from './kindRule.ts'
-import { decodeTensors, type TensorFile } from './safetensors.ts'
+import { decodeTensors, encodeTensors, type StoredTensor, type TensorFile } from './safetensors.ts'
 
-export const modelFormat = 'tracksieve-model'
-export const modelVersion = 1
+const modelFormat = 'tracksieve-model'
+const modelVersion = 1
 
 export const ModelDescription = z.object({
   recipe: Recipe,
@@ -60,4 +61,24 @@ function parse(file: string, json = ''): ModelDescription {
     const what = `The description in ${file} cannot be read.`
     throw new TracksieveError('VALIDATION', what, 'Export the model again.', false, error)
   }
+}
+
+export async function writeModelFile(
+  file: string,
+  description: ModelDescription,
+  tensors: Record<string, StoredTensor>,
+): Promise<void> {
+  const metadata = {
+    format: modelFormat,
+    version: String(modelVersion),
+    description: JSON.stringify(description),
+  }
+  const bytes = encodeTensors({ tensors, metadata })
+  await writeAtomically(file, (temporary) => fs.promises.writeFile(temporary, bytes))
+}
+
+/** The same weights with another description: what an evaluation or an export adds. */
+export async function redescribe(file: string, to: string, change: Partial<ModelDescription>): Promise<void> {
+  const { tensors, description } = await readModelFile(file)
+  await writeModelFile(to, { ...description, ...change }, tensors)
 }

@@ -1,6 +1,5 @@
 /** One training from tracks to a model file, in the learning thread. */
 import { createHash } from 'node:crypto'
-import path from 'node:path'
 import type { Epoch, Recipe, SplitCounts } from '../../../shared/contract/learning.ts'
 import type { Backend, Split } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
@@ -12,6 +11,7 @@ import { thresholdKeeping } from './metrics.ts'
 import type { ModelDescription } from './modelDescription.ts'
 import { writeModel } from './modelFile.ts'
 import { buildPipeline } from './presets.ts'
+import { modelFileOf } from './runFolder.ts'
 import { meanOf, scoreSequences } from './score.ts'
 import { labelAt, type TrackTable, trackAt } from './trackTable.ts'
 import { type Examples, train, type TrainingData } from './train.ts'
@@ -39,9 +39,7 @@ export interface RunResult {
 /** Sent on the way. */
 export type RunMessage =
   | { kind: 'backend'; backend: Backend; detail: string }
-  | { kind: 'epochs'; epochs: Epoch[] }
-
-export const modelFileOf = (folder: string): string => path.join(folder, 'model.tracksieve-model')
+  | { kind: 'epochs'; epochs: Epoch[]; bestEpoch: number }
 
 export async function trainRun(input: RunInput, work: Work): Promise<RunResult> {
   const { folder, recipe } = input
@@ -52,7 +50,8 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
   const fingerprint = { data: fingerprintOf(input), recipe: JSON.stringify(recipe) }
   const state =
     (await loadCheckpoint(folder, pipeline, fingerprint)) ?? TrainingState.fresh(pipeline, recipe.seed)
-  const tell = () => work.send({ kind: 'epochs', epochs: state.epochs } satisfies RunMessage)
+  const tell = () =>
+    work.send({ kind: 'epochs', epochs: state.epochs, bestEpoch: state.bestEpoch } satisfies RunMessage)
   if (state.epochs.length > 0) tell()
   const checkpoint = (now: TrainingState) => saveCheckpoint(folder, pipeline, now, fingerprint)
   await train(pipeline, recipe, data, state, { epoch: tell, checkpoint }, work)

@@ -69,8 +69,8 @@ function readTensor(bytes: Uint8Array, start: number, key: string, entry: Entry,
   if (entry.dtype !== 'F32' && entry.dtype !== 'I32') throw broken(name, `holds '${key}' in ${entry.dtype}`)
   if (to - from !== 4 * count) throw broken(name, `holds '${key}' in the wrong size`)
   if (start + to > bytes.length) throw cut(name)
-  // A copy, because the view must start at a multiple of 4.
-  const copy = bytes.slice(start + from, start + to).buffer
+  // A copy, because the view must start at a multiple of 4; a Buffer's own slice is none.
+  const copy = new Uint8Array(bytes.subarray(start + from, start + to)).buffer
   return { shape: entry.shape, values: entry.dtype === 'I32' ? new Int32Array(copy) : new Float32Array(copy) }
 }
 

@@ -3,7 +3,7 @@ import type { Epoch, Recipe } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { shuffle } from '../base/random.ts'
 import type { Work } from '../base/work.ts'
-import { pack, type Sequence } from './batch.ts'
+import { type Batch, pack, type Sequence } from './batch.ts'
 import { breathe } from './breathe.ts'
 import { Dropout } from './dropout.ts'
 import { crossEntropyOf, measure } from './metrics.ts'
@@ -44,50 +44,27 @@ export async function train(
   hooks: TrainingHooks,
   work: Work,
 ): Promise<void> {
-  const { weights, adam, random } = state
-  const dropout = new Dropout(recipe.dropout, recipe.seed, random)
+  const dropout = new Dropout(recipe.dropout, recipe.seed, state.random)
   while (state.epochs.length < recipe.epochs && !stopsEarly(state, recipe)) {
-    const number = state.epochs.length + 1
-    const batches = dealBatches(
-      shuffle(
-        data.train.sequences.map((_, i) => i),
-        random,
-      ),
-      recipe.batch,
-    )
     const started = performance.now()
-    const seen = { loss: 0, right: 0 }
+    const number = state.epochs.length + 1
+    const order = shuffle([...data.train.real.keys()], state.random)
+    const batches = dealBatches(order, recipe.batch)
+    const seen: Seen = { loss: 0, scores: [], real: [] }
     for (const [step, chosen] of batches.entries()) {
       await breathe(work)
-      const batch = pack(
-        chosen.map((i) => data.train.sequences[i]!),
-        pipeline.parts.features.inputDim,
-      )
-      const real = chosen.map((i) => data.train.real[i]!)
-      const { loss, gradient, logits } = pipeline.gradient(weights, batch, real, dropout.apply)
+      const batch = pack(pick(data.train.sequences, chosen), pipeline.parts.features.inputDim)
+      const real = pick(data.train.real, chosen)
+      const { loss, gradient, logits } = pipeline.gradient(state.weights, batch, real, dropout.apply)
       if (!Number.isFinite(loss)) throw lossIsNoNumber(number, step + 1)
-      adam.step(weights, gradient, recipe.learningRate)
-      seen.loss += loss * chosen.length
-      batch.spans.forEach(({ start, boxes }, n) => {
-        seen.right += +(meanOf(logits.slice(start, start + boxes).map(sigmoid)) >= 0.5 === real[n])
-      })
-      work.progress({
-        phase: `Epoch ${number} of ${recipe.epochs}`,
-        done: step + 1,
-        total: batches.length,
-        unit: 'steps',
-      })
+      state.adam.step(state.weights, gradient, recipe.learningRate)
+      note(seen, loss, logits, batch, real)
+      const phase = `Epoch ${number} of ${recipe.epochs}`
+      work.progress({ phase, done: step + 1, total: batches.length, unit: 'steps' })
     }
-    const seconds = (performance.now() - started) / 1000
-    const tracks = data.train.real.length
-    const epoch: Epoch = {
-      epoch: number,
-      trainLoss: seen.loss / tracks,
-      trainAccuracy: seen.right / tracks,
-      ...(await validate(pipeline, weights, data.validation, work)),
-      seconds,
-      tracksPerSecond: tracks / seconds,
-    }
+    const figures = summary(seen, secondsSince(started))
+    const validation = await validate(pipeline, state, data, work)
+    const epoch: Epoch = { epoch: number, ...figures, ...validation, seconds: secondsSince(started) }
     state.add(epoch)
     hooks.epoch(epoch)
     if (number % checkpointEvery === 0) await hooks.checkpoint(state)
@@ -105,27 +82,48 @@ function dealBatches(order: number[], size: number): number[][] {
   )
 }
 
-const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit))
+const secondsSince = (start: number): number => (performance.now() - start) / 1000
+
+const pick = <T>(items: readonly T[], chosen: readonly number[]): T[] => chosen.map((i) => items[i]!)
+
+/** What the training tracks of an epoch came to, each in the pass that trained on it. */
+interface Seen {
+  loss: number
+  scores: number[]
+  real: boolean[]
+}
+
+function note(seen: Seen, loss: number, logits: Float32Array, batch: Batch, real: readonly boolean[]): void {
+  seen.loss += loss * real.length
+  seen.real.push(...real)
+  for (const { start, boxes } of batch.spans)
+    seen.scores.push(meanOf(logits.slice(start, start + boxes).map((logit) => 1 / (1 + Math.exp(-logit)))))
+}
+
+function summary(seen: Seen, seconds: number) {
+  const { accuracy, f1, n } = measure(seen, 0.5)
+  return {
+    trainLoss: seen.loss / n,
+    trainAccuracy: accuracy,
+    trainF1: f1,
+    tracksPerSecond: n / seconds,
+  }
+}
 
 async function validate(
   pipeline: ModularTrackingPipeline,
-  weights: Float32Array,
-  { sequences, real }: Examples,
+  { weights }: TrainingState,
+  { validation: { sequences, real } }: TrainingData,
   work: Work,
 ) {
-  const steps = await scoreSequences(pipeline, weights, sequences, {
-    ...work,
-    signal: work.signal,
-    progress() {},
-  })
-  const scores = steps.map((result) => meanOf(result.scores))
-  const losses = steps.map((result, i) =>
-    meanOf(result.scores.map((score) => crossEntropyOf(score, real[i]!))),
-  )
-  const figures = measure({ scores, real }, 0.5)
+  const quiet: Work = { ...work, signal: work.signal, progress() {} }
+  const steps = await scoreSequences(pipeline, weights, sequences, quiet)
+  const losses = steps.map((result, i) => meanOf(result.scores.map((p) => crossEntropyOf(p, real[i]!))))
+  const figures = measure({ scores: steps.map((result) => meanOf(result.scores)), real }, 0.5)
   return {
     validationLoss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
     validationAccuracy: figures.accuracy,
+    validationF1: figures.f1,
     validationAuroc: figures.auroc,
     validationRemovedAt99: figures.removedAt99,
   }

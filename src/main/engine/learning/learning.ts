@@ -1,0 +1,237 @@
+/** The face of learning: plans, runs, scores, evaluations and models of the open catalogue. */
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Evaluation, Recipe, Run, Suspect, TrainPlan } from '../../../shared/contract/learning.ts'
+import { TracksieveError } from '../../../shared/errors.ts'
+import type { Backend } from '../../../shared/words.ts'
+import { quietWork, type Work } from '../base/work.ts'
+import type { RunRecord } from '../catalogue/records.ts'
+import type { EngineParts } from '../jobs/types.ts'
+import type { BackendState } from './backends.ts'
+import type { Scores } from './filter.ts'
+import { type CountBrightPixels, judgeRun } from './judging.ts'
+import { labelledTracks } from './labelled.ts'
+import { type ModelExport, modelTarget, writeModelCopy } from './modelExport.ts'
+import { type PlannedTrack, planTraining } from './plan.ts'
+import { modelFileOf, runFolder } from './runFolder.ts'
+import type { ScoreInput } from './scoreTask.ts'
+import { scoreCatalogue } from './scoring.ts'
+import { presetParameters } from './sizes.ts'
+import { readSnapshot, writeSnapshot } from './snapshot.ts'
+import { findSuspects } from './suspects.ts'
+import { type TableTrack, tableOf } from './trackTable.ts'
+import { runTraining, type TrainJob } from './trainJob.ts'
+
+export interface LearningNeeds {
+  /** Of the clips among these videos, by video id. */
+  brightPixels: CountBrightPixels
+}
+
+interface ScoreJob {
+  run: number
+}
+
+export function createLearningFace(parts: EngineParts, { brightPixels }: LearningNeeds) {
+  const needs = { workers: parts.workers, brightPixels }
+  // Read by the native library when it loads, in the environment of the process, not of its thread.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
+  let states: Promise<BackendState[]> | undefined
+
+  parts.jobs.register<TrainJob>({
+    kind: 'train',
+    resumable: true,
+    title: ({ run }) => `Train run ${run}`,
+    run: (input, context) => runTraining(parts.catalogue(), input, needs, context),
+  })
+  parts.jobs.register<ScoreJob>({
+    kind: 'score',
+    resumable: true,
+    title: ({ run }) => `Score tracks with run ${run}`,
+    async run({ run }, context) {
+      const modelFile = modelFileOf(folderOf(run))
+      const input = { run, modelFile, backend: parts.settings().backend }
+      return { run, scored: await scoreCatalogue(parts.catalogue(), parts.workers, input, context) }
+    },
+  })
+  parts.jobs.register<ModelExport>({
+    kind: 'model',
+    resumable: false,
+    title: ({ run }) => `Export the model of run ${run}`,
+    async run(input, context) {
+      await writeModelCopy(modelFileOf(folderOf(input.run)), input)
+      context.artifact(path.basename(input.out), input.out)
+      return { run: input.run }
+    },
+  })
+
+  const folderOf = (run: number): string => runFolder(parts.catalogue().folder, run)
+
+  function record(id: number): RunRecord {
+    const run = parts.catalogue().runs.get(id)
+    if (run) return run
+    throw new TracksieveError('NOT_FOUND', `There is no run ${id}.`, 'It may have been removed.')
+  }
+
+  /** A run with a model. */
+  function trained(id: number): RunRecord {
+    const run = record(id)
+    if (fs.existsSync(modelFileOf(folderOf(id)))) return run
+    throw new TracksieveError(
+      'CONFLICT',
+      `Run ${id} has no model.`,
+      'Let its training end, or go on with it.',
+    )
+  }
+
+  /** The job knows better than the run when the engine was killed. */
+  function toRun({ split: _, ...run }: RunRecord): Run {
+    const job = run.job === null ? undefined : parts.catalogue().jobs.get(run.job)
+    return { ...run, state: job?.state ?? run.state }
+  }
+
+  async function backends(): Promise<BackendState[]> {
+    states ??= parts.workers.run<BackendState[]>('learn', 'learning.backends', null, quietWork())
+    states.catch(() => {
+      states = undefined
+    })
+    return states
+  }
+
+  async function backendInUse(): Promise<BackendState> {
+    const wanted = parts.settings().backend
+    const all = await backends()
+    return all.find(({ id, state }) => (wanted ? id === wanted : state === 'found')) ?? all.at(-1)!
+  }
+
+  async function newSince(tracks: readonly PlannedTrack[]): Promise<number> {
+    const last = parts.catalogue().runs.list()[0]
+    const before = last && (await readSnapshot(folderOf(last.id)).catch(() => undefined))
+    return tracks.filter(({ id, label }) => label !== 'unsure' && before?.get(id) !== label).length
+  }
+
+  return {
+    backends,
+    backendInUse,
+
+    async plan(recipe: Recipe): Promise<TrainPlan> {
+      const tracks = await labelledTracks(parts.catalogue(), recipe.sources)
+      const { split: _, ...plan } = planTraining(tracks, recipe.seed)
+      return {
+        ...plan,
+        unlabelled: parts.catalogue().tracks.count() - tracks.length,
+        newSinceLastRun: await newSince(tracks),
+        parameters: presetParameters[recipe.preset],
+        backend: (await backendInUse()).id,
+      }
+    },
+
+    async train({
+      recipe,
+      backend,
+    }: {
+      recipe: Recipe
+      backend: Backend | null
+    }): Promise<{ job: number; run: number }> {
+      const catalogue = parts.catalogue()
+      const tracks = await labelledTracks(catalogue, recipe.sources)
+      const plan = planTraining(tracks, recipe.seed)
+      if (plan.problems.length > 0)
+        throw new TracksieveError(
+          'VALIDATION',
+          plan.problems.join(' '),
+          'Label more tracks in Review, then train again.',
+        )
+      const run = catalogue.runs.add({
+        job: null,
+        state: 'waiting',
+        recipe,
+        backend: null,
+        parameters: presetParameters[recipe.preset],
+        counts: plan.counts,
+        labels: plan.used,
+        epochs: [],
+        bestEpoch: null,
+        seconds: null,
+        startedAt: Date.now(),
+        test: null,
+        testClips: null,
+        baselines: [],
+        error: null,
+        split: Object.fromEntries(plan.split),
+      })
+      // A removed run's number may come back, and with it what was left of its folder.
+      fs.rmSync(folderOf(run), { recursive: true, force: true })
+      await writeSnapshot(folderOf(run), tracks)
+      const input: TrainJob = { run, backend: backend ?? parts.settings().backend }
+      const job = parts.jobs.start('train', input)
+      catalogue.runs.update(run, { job })
+      return { job, run }
+    },
+
+    runs: (): Run[] => parts.catalogue().runs.list().map(toRun),
+    run: ({ run }: { run: number }): Run => toRun(record(run)),
+
+    show({ run }: { run: number }): { job: number | null } {
+      trained(run)
+      parts.catalogue().predictions.show(run)
+      const missing = parts.catalogue().predictions.unscored(run)
+      return { job: missing > 0 ? parts.jobs.start('score', { run } satisfies ScoreJob) : null }
+    },
+
+    evaluate({
+      run: id,
+      on,
+      threshold,
+    }: {
+      run: number
+      on: string
+      threshold: number
+    }): Promise<Evaluation> {
+      const run = trained(id)
+      const folder = folderOf(id)
+      const input = {
+        run,
+        folder,
+        modelFile: modelFileOf(folder),
+        backend: parts.settings().backend,
+        on,
+        threshold,
+      }
+      return judgeRun(parts.catalogue(), input, needs, quietWork())
+    },
+
+    suspects: ({ run, limit }: { run: number; limit: number }): Promise<Suspect[]> =>
+      findSuspects(parts.catalogue(), record(run).id, limit),
+
+    remove({ run: id }: { run: number }): Record<string, never> {
+      const { state } = toRun(record(id))
+      if (state === 'running' || state === 'waiting')
+        throw new TracksieveError('CONFLICT', `Run ${id} is ${state}.`, 'Cancel its training first.')
+      parts.catalogue().runs.remove(id)
+      fs.rmSync(folderOf(id), { recursive: true, force: true })
+      return {}
+    },
+
+    /** exports.model */
+    model({ run, threshold, out, replace }: Omit<ModelExport, 'out'> & { out: string | null }): {
+      job: number
+    } {
+      trained(run)
+      const target = modelTarget(parts.catalogue().folder, { run, out, replace })
+      return {
+        job: parts.jobs.start('model', { run, threshold, out: target, replace } satisfies ModelExport),
+      }
+    },
+
+    /** Scores of tracks that are in no catalogue, with a model file: one a track, in their order. */
+    async scoreTracks(
+      modelFile: string,
+      tracks: readonly Pick<TableTrack, 'detections' | 'frame'>[],
+      work: Work,
+    ): Promise<Float32Array> {
+      const table = tableOf(tracks.map((track, id) => ({ ...track, id, video: 0, label: null })))
+      const task: ScoreInput = { modelFile, backend: parts.settings().backend, table }
+      return (await parts.workers.run<Scores>('learn', 'learning.score', task, work)).scores
+    },
+  }
+}

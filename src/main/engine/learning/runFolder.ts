@@ -1,0 +1,7 @@
+/** Where a run keeps its files: `models/run-ID` of its catalogue. */
+import path from 'node:path'
+
+export const runFolder = (catalogue: string, run: number): string =>
+  path.join(catalogue, 'models', `run-${run}`)
+
+export const modelFileOf = (folder: string): string => path.join(folder, 'model.tracksieve-model')

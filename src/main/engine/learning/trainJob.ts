@@ -1,0 +1,116 @@
+/** The job of one run: train, score every track, show the scores, evaluate. Each step is skipped when it was done. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { TracksieveError, toTracksieveError } from '../../../shared/errors.ts'
+import type { Backend, Split } from '../../../shared/words.ts'
+import type { RunRecord, TrackRecord } from '../catalogue/records.ts'
+import type { OpenCatalogue } from '../catalogue/repositories.ts'
+import type { JobContext } from '../jobs/types.ts'
+import { eachTrack, toTable, videoReader } from './labelled.ts'
+import { type JudgeNeeds, judgeRun } from './judging.ts'
+import { redescribe } from './modelDescription.ts'
+import { writeResults } from './results.ts'
+import type { RunInput, RunMessage, RunResult } from './run.ts'
+import { modelFileOf, runFolder } from './runFolder.ts'
+import { scoreCatalogue } from './scoring.ts'
+import { readSnapshot } from './snapshot.ts'
+
+export interface TrainJob {
+  run: number
+  backend: Backend | null
+}
+
+export async function runTraining(
+  catalogue: OpenCatalogue,
+  { run: id, backend }: TrainJob,
+  needs: JudgeNeeds,
+  context: JobContext,
+): Promise<Record<string, unknown>> {
+  const folder = runFolder(catalogue.folder, id)
+  const modelFile = modelFileOf(folder)
+  catalogue.runs.update(id, { state: 'running', job: context.job, error: null })
+  try {
+    if (!fs.existsSync(modelFile)) await trainModel(catalogue, { id, folder, backend }, needs, context)
+    await scoreCatalogue(catalogue, needs.workers, { run: id, modelFile, backend }, context)
+    catalogue.predictions.show(id)
+    context.progress({ phase: 'Evaluating', done: 0, total: 1, unit: 'step' })
+    const input = { run: runOf(catalogue, id), folder, modelFile, backend, on: 'test', threshold: 0.5 }
+    const quiet = { ...context, signal: context.signal, progress() {} }
+    const { metrics, clips, baselines } = await judgeRun(catalogue, input, needs, quiet)
+    const figures = { test: metrics, testClips: clips, baselines }
+    await redescribe(modelFile, modelFile, { metrics: figures })
+    catalogue.runs.update(id, { state: 'done', ...figures })
+    const results = path.join(folder, 'training_results.json')
+    await writeResults(results, runOf(catalogue, id))
+    context.artifact('training_results.json', results)
+    return { run: id }
+  } catch (thrown) {
+    const error = toTracksieveError(thrown)
+    const cancelled = context.signal.aborted
+    catalogue.runs.update(id, {
+      state: cancelled ? 'cancelled' : 'failed',
+      error: cancelled ? null : error.message,
+    })
+    throw error
+  }
+}
+
+function runOf(catalogue: OpenCatalogue, id: number): RunRecord {
+  const run = catalogue.runs.get(id)
+  if (!run) throw new TracksieveError('NOT_FOUND', `There is no run ${id}.`, 'It may have been removed.')
+  return run
+}
+
+async function trainModel(
+  catalogue: OpenCatalogue,
+  { id, folder, backend }: { id: number; folder: string; backend: Backend | null },
+  { workers }: JudgeNeeds,
+  context: JobContext,
+): Promise<void> {
+  const input = await gather(catalogue, runOf(catalogue, id), folder, backend)
+  let known = runOf(catalogue, id).epochs.length
+  const send = (message: unknown) => {
+    const said = message as RunMessage
+    if (said.kind === 'backend') {
+      catalogue.runs.update(id, { backend: said.backend })
+      context.log(`Run ${id} trains on ${said.detail}.`)
+      return
+    }
+    catalogue.runs.update(id, { epochs: said.epochs, bestEpoch: said.bestEpoch })
+    known = Math.min(known, said.epochs.length)
+    for (const epoch of said.epochs.slice(known)) context.metric(numbersOf({ run: id, ...epoch }))
+    known = said.epochs.length
+  }
+  const work = { signal: context.signal, progress: context.progress, send }
+  const { bestEpoch, seconds } = await workers.run<RunResult>('learn', 'learning.train', input, work)
+  catalogue.runs.update(id, { bestEpoch, seconds })
+}
+
+/** A figure that is not defined has no number: it is left out. */
+const numbersOf = (values: Record<string, number | null>): Record<string, number> =>
+  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== null))
+
+/** The tracks of the run with the labels that they had when it was started. */
+async function gather(
+  catalogue: OpenCatalogue,
+  { recipe, split, counts }: RunRecord,
+  folder: string,
+  backend: Backend | null,
+): Promise<RunInput> {
+  const labels = await readSnapshot(folder)
+  const tracks: TrackRecord[] = []
+  await eachTrack(catalogue, { labelled: false, sources: recipe.sources }, (track) => {
+    const label = labels.get(track.id)
+    if (label && label !== 'unsure') tracks.push({ ...track, label })
+  })
+  const names = new Map(catalogue.sources.list().map(({ id, name }) => [id, name]))
+  return {
+    folder,
+    recipe,
+    backend,
+    table: toTable(tracks, videoReader(catalogue)),
+    parts: tracks.map(({ video }) => split[video] as Split),
+    counts,
+    sources: [...new Set(tracks.map(({ source }) => names.get(source) ?? ''))],
+  }
+}

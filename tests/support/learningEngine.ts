@@ -1,0 +1,43 @@
+/** Learning on a real catalogue with real jobs and threads, beside the generator of clips that it learns from. */
+import type { OpenCatalogue } from '../../src/main/engine/catalogue/repositories.ts'
+import { createJobRunner } from '../../src/main/engine/jobs/runner.ts'
+import type { EngineParts, Workers } from '../../src/main/engine/jobs/types.ts'
+import { createWorkers } from '../../src/main/engine/jobs/workers.ts'
+import { createLearningFace } from '../../src/main/engine/learning/learning.ts'
+import { createGenerateFace } from '../../src/main/engine/synthesis/generate.ts'
+import { createPreviews } from '../../src/main/engine/synthesis/previews.ts'
+import { Settings } from '../../src/shared/contract/engine.ts'
+import { GenerateRecipe, type GenerateInput } from '../../src/shared/contract/generate.ts'
+import type { Backend } from '../../src/shared/words.ts'
+
+export function learningEngine(
+  catalogue: OpenCatalogue,
+  backend: Backend | null = null,
+  workers: Workers = createWorkers(),
+) {
+  const jobs = createJobRunner({ repository: () => catalogue.jobs, version: 'test' })
+  const parts: EngineParts = {
+    catalogue: () => catalogue,
+    jobs,
+    workers,
+    settings: () => Settings.parse({ backend }),
+    author: () => 'tester',
+  }
+  const generate = createGenerateFace(parts, createPreviews())
+  const learning = createLearningFace(parts, { brightPixels: generate.brightCounts })
+  return {
+    catalogue,
+    jobs,
+    learning,
+    /** Clips with their tracks and labels. */
+    async generate(recipe: GenerateInput, name?: string): Promise<void> {
+      const { job } = generate.start({ recipe: GenerateRecipe.parse(recipe), name })
+      const ended = await jobs.finished(job)
+      if (ended.state !== 'done') throw new Error(ended.error?.message ?? ended.state)
+    },
+    async close(): Promise<void> {
+      await jobs.interruptAll()
+      await workers.close()
+    },
+  }
+}
