@@ -15,7 +15,8 @@ export interface BackendState {
   detail: string
 }
 
-const require = createRequire(import.meta.url)
+// Not named `require`: the bundler declares one of its own where it sees that name called.
+const requireHere = createRequire(import.meta.url)
 const states = new Map<Backend, Promise<BackendState>>()
 
 /** Loads a backend once; never throws. */
@@ -95,7 +96,7 @@ async function loadWasm(): Promise<BackendState> {
   const version = versionOf('@tensorflow/tfjs-backend-wasm')
   try {
     const wasm = await import('@tensorflow/tfjs-backend-wasm')
-    wasm.setWasmPaths(path.join(path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm')), path.sep))
+    wasm.setWasmPaths(path.join(path.dirname(requireHere.resolve('@tensorflow/tfjs-backend-wasm')), path.sep))
     const before = tf.getBackend()
     if (!(await tf.setBackend('wasm'))) throw new Error('it does not start')
     const detail = `wasm · CPU, ${threads(wasm.getThreadsCount())}`
@@ -123,7 +124,7 @@ const firstLine = (error: unknown): string =>
 
 function versionOf(name: string): string | null {
   try {
-    return (require(`${name}/package.json`) as { version: string }).version
+    return (requireHere(`${name}/package.json`) as { version: string }).version
   } catch {
     return null
   }
