@@ -157,6 +157,17 @@ describe('a set whose engine was killed', () => {
   })
 })
 
+describe('a set that another generator began', () => {
+  it('is not gone on with: the job makes it anew', async () => {
+    const { face, jobs, catalogue } = setUp()
+    const detail = JSON.stringify({ generator: 0, recipe: aRecipe(), job: 1 })
+    catalogue.sources.add({ name: 'begun', kind: 'generated', detail })
+    const job = await jobs.finished(face.start({ recipe: aRecipe({ count: 10 }), name: 'anew' }).job)
+    expect(job.id).toBe(1)
+    expect(catalogue.sources.list()).toMatchObject([{ name: 'anew', videos: 10 }])
+  })
+})
+
 describe('before a set is made', () => {
   it('its cost is told', () => {
     const { face } = setUp()

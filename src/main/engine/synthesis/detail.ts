@@ -33,6 +33,12 @@ export function readDetail(detail: string): Detail {
   return whole.data
 }
 
+/** The job that made a source's clips, whatever generator it had. */
+export function jobOf(detail: string): number | null {
+  const found = z.object({ job: z.number().int() }).safeParse(parse(detail))
+  return found.success ? found.data.job : null
+}
+
 function parse(detail: string): unknown {
   try {
     return JSON.parse(detail)

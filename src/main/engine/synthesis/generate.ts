@@ -9,7 +9,7 @@ import type { EngineParts, JobContext } from '../jobs/types.ts'
 import { createBrightCounts } from './brightCounts.ts'
 import { bestThreshold } from './brightness.ts'
 import type { PackedScenes } from './dataset.ts'
-import { readDetail, writeDetail } from './detail.ts'
+import { jobOf, readDetail, writeDetail } from './detail.ts'
 import { estimateSet } from './estimate.ts'
 import { type LabelledClip, makeSet, type SetStore } from './makeSet.ts'
 import type { Previews } from './previews.ts'
@@ -113,9 +113,8 @@ function clipSource(catalogue: OpenCatalogue, id: number): SourceRecord {
 async function runJob(parts: EngineParts, input: GenerateJob, context: JobContext) {
   const recipe = GenerateRecipe.parse(input.recipe)
   const catalogue = parts.catalogue()
-  // Found when a killed engine left it half-way: the job's number stands in it.
   const detail = writeDetail(recipe, context.job)
-  const begun = catalogue.sources.list().find((source) => source.detail === detail)
+  const begun = begunSource(catalogue, context.job, detail)
   const name = input.name || `${recipe.preset}, seed ${recipe.seed}`
   const source = begun?.id ?? catalogue.sources.add({ name, kind: 'generated', detail })
   const silent = { ...context, progress() {} }
@@ -133,6 +132,16 @@ async function runJob(parts: EngineParts, input: GenerateJob, context: JobContex
     context,
   )
   return { source, ...counts }
+}
+
+/** What a killed engine left of this job; not gone on with when another generator began it. */
+function begunSource(catalogue: OpenCatalogue, job: number, detail: string) {
+  const own = catalogue.sources
+    .list()
+    .find((source) => source.kind === 'generated' && jobOf(source.detail) === job)
+  if (own === undefined || own.detail === detail) return own
+  catalogue.sources.remove(own.id)
+  return undefined
 }
 
 function addClips(
