@@ -14,6 +14,8 @@ export interface AppOptions {
   home: string
   /** Folder of the catalogue to open. */
   catalogue?: string
+  /** As `npm start` does: the sample catalogue, made where there is none. */
+  sample?: boolean
   environment?: NodeJS.ProcessEnv
 }
 

@@ -15,11 +15,12 @@ export interface ServedApp {
 }
 
 /** The server alone. */
-export async function startServer({ home, catalogue, environment }: AppOptions): Promise<ServedApp> {
+export async function startServer({ home, catalogue, sample, environment }: AppOptions): Promise<ServedApp> {
   const cli = path.join(builtFolder(), 'main', 'cli.js')
-  const args = [cli, 'serve', ...(catalogue === undefined ? [] : [catalogue]), '--port', '0']
-  const env = { ...process.env, TRACKSIEVE_HOME: home, ...environment }
-  const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env })
+  // Without a display, `open` serves the window by itself.
+  const args = sample ? ['open', '--sample'] : ['serve', ...(catalogue ? [catalogue] : []), '--port', '0']
+  const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', TRACKSIEVE_HOME: home, ...environment }
+  const server = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'inherit'], env })
   const url = await firstLine(server)
   return {
     url,

@@ -11,7 +11,12 @@ export interface ElectronApp extends App {
   readonly main: ElectronApplication
 }
 
-export async function openElectronApp({ home, catalogue, environment }: AppOptions): Promise<ElectronApp> {
+export async function openElectronApp({
+  home,
+  catalogue,
+  sample,
+  environment,
+}: AppOptions): Promise<ElectronApp> {
   const means = desktopMeans()
   if (typeof means === 'string') throw new Error(`Electron can't be tested: ${means}. npm test provides one.`)
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'tracksieve-profile-'))
@@ -23,6 +28,7 @@ export async function openElectronApp({ home, catalogue, environment }: AppOptio
       TRACKSIEVE_HOME: home,
       TRACKSIEVE_ENGINE_NODE: means.nodeFitsEngine ? undefined : process.execPath,
       TRACKSIEVE_CATALOGUE: catalogue,
+      TRACKSIEVE_SAMPLE: sample ? '1' : undefined,
       ...environment,
     }),
     // The default would hide a main script that throws for three minutes.
