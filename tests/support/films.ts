@@ -161,3 +161,21 @@ export function plainDecode(ffmpeg: Ffmpeg, file: string, bytesPerFrame: number)
     all.subarray(i * bytesPerFrame, (i + 1) * bytesPerFrame),
   )
 }
+
+/** Processes of that program that this process started and that still run. */
+export function childrenNamed(program: string): { pid: number; command: string }[] {
+  return fs
+    .readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry) => {
+      try {
+        const parent = /\) \S (\d+)/.exec(fs.readFileSync(`/proc/${entry}/stat`, 'utf8'))?.[1]
+        const command = fs.readFileSync(`/proc/${entry}/cmdline`, 'utf8').replaceAll('\0', ' ')
+        return Number(parent) === process.pid && path.basename(command.split(' ')[0]!) === program
+          ? [{ pid: Number(entry), command }]
+          : []
+      } catch {
+        return []
+      }
+    })
+}

@@ -110,7 +110,7 @@ async function* picturesOf(
 ): AsyncGenerator<Uint8Array, void> {
   const bytes = width * height * 3
   if (pictures.kind === 'clip') {
-    for (let frame = 0; frame < frames; frame += 1)
+    for (let frame = 0; frame < frames && (frame + 1) * bytes <= pictures.rgb.length; frame += 1)
       yield pictures.rgb.subarray(frame * bytes, (frame + 1) * bytes)
     return
   }
