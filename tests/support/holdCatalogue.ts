@@ -25,8 +25,8 @@ async function hold(): Promise<void> {
 try {
   if (task === 'hold') await hold()
   if (task === 'try') openCatalogue(folder!, { holder }).close()
-  say('open')
-  if (task === 'label') {
+  if (task !== 'label') say('open')
+  else {
     const catalogue = openCatalogue(folder!, { holder })
     const ids = catalogue.tracks.ids({}, { by: 'number', descending: false })
     for (let round = 0; ; round += 1)
