@@ -88,6 +88,10 @@ describe('a drawn clip', () => {
     }
   })
 
+  it('has no frame past its end', () => {
+    for (const frame of [-1, 25, 1.5]) expect(() => drawFrame(aRecipe(), 0, frame)).toThrow(/has no frame/)
+  })
+
   it('is drawn over whatever was in the buffer', () => {
     const recipe = aRecipe({ noise: 0.1 })
     const buffer = new Uint8Array(drawClip(recipe, 0).length).fill(77)

@@ -4,6 +4,7 @@
  */
 import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
 import { addNoise } from './noise.ts'
+import { TracksieveError } from '../../../shared/errors.ts'
 import { drawMoving } from './moving.ts'
 import { clipBytes } from './recipe.ts'
 import { clipScene, type ClipScene } from './scene.ts'
@@ -23,8 +24,14 @@ export function drawClip(
   return into
 }
 
-/** One frame, [size, size, 3]; the same bytes as in the clip. */
+/** One frame, [size, size, 3]; the same bytes as in the clip. NOT_FOUND past its end. */
 export function drawFrame(recipe: GenerateRecipe, index: number, frame: number): Uint8Array {
+  if (!Number.isInteger(frame) || frame < 0 || frame >= recipe.frames)
+    throw new TracksieveError(
+      'NOT_FOUND',
+      `The clip has no frame ${frame}.`,
+      `Its frames are numbered 0 to ${recipe.frames - 1}.`,
+    )
   const scene = clipScene(recipe, index)
   const picture = new Uint8Array(recipe.size * recipe.size * 3)
   return finishFrame(recipe, scene, new Stage(recipe, scene), frame, picture)
