@@ -3,8 +3,8 @@
  * stage (all but the points) is kept from frame to frame and only what changed is drawn again.
  */
 import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
-import { addNoise } from './noise.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
+import { addNoise } from './noise.ts'
 import { drawMoving } from './moving.ts'
 import { clipBytes } from './recipe.ts'
 import { clipScene, type ClipScene } from './scene.ts'
