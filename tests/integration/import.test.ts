@@ -38,7 +38,7 @@ describe('a tracks file', () => {
       result: { tracks: 499, boxes: 5456, videos: 1, left_out: {} },
     })
     expect(job.result.notes).toEqual([
-      expect.stringMatching(/no film was given/),
+      expect.stringMatching(/vtest_mog2: no film was given/),
       expect.stringMatching(/size not known; \d+ × \d+ pixels/),
       expect.stringMatching(/frame rate not known; 10 frames a second/),
     ])

@@ -4,23 +4,29 @@ import path from 'node:path'
 import type { ImportInput } from '../../shared/contract/interchange.ts'
 import { TracksieveError } from '../../shared/errors.ts'
 import { writeAtomically } from './base/atomicFile.ts'
-import type { Detections } from './base/detections.ts'
+import { countBoxes, type Detections } from './base/detections.ts'
 import type { Work } from './base/work.ts'
 import { folderAtomically } from './interchange/exporting/folder.ts'
-import { safeName } from './interchange/exporting/plan.ts'
+import { distinctNames } from './interchange/exporting/plan.ts'
 import type { ReadySequence } from './interchange/importing.ts'
 import { formatScores, type ScoreRow } from './interchange/labels/csv.ts'
 import { keepRows } from './interchange/mot/keep.ts'
 import { writeMot } from './interchange/mot/write.ts'
 import type { FilmFacts } from './interchange/needs.ts'
 import { addUp } from './interchange/counts.ts'
-import { eachTrack, toTrackSet } from './interchange/trackSet.ts'
-import { type Keep, thresholdFor } from './learning/filter.ts'
-import { type ModelDescription, readModelFile } from './learning/modelDescription.ts'
+import { countTracks, eachTrack, toTrackSet } from './interchange/trackSet.ts'
+import { type Keep, thresholdFor } from './learning/keep.ts'
+import { readModelFile } from './learning/modelDescription.ts'
 
 export interface PlacedTrack {
   detections: Detections
   frame: { width: number; height: number }
+}
+
+/** A model, and which tracks are kept by it; `keep` null = by the threshold that it was given. */
+export interface Judge {
+  modelFile: string
+  keep: Keep | null
 }
 
 export interface TrackFilesNeeds {
@@ -38,60 +44,30 @@ export interface ScoredFiles {
   kept: number
   leftOut: Record<string, number>
   notes: string[]
-  model: ModelDescription
-}
-
-export interface ScoreOrder {
-  input: ImportInput
-  modelFile: string
-  /** null = the threshold that the model was given. */
-  keep: Keep | null
 }
 
 export type TrackFiles = ReturnType<typeof createTrackFiles>
 
 export function createTrackFiles(needs: TrackFilesNeeds) {
-  async function scoreSequence(
-    ready: ReadySequence<FilmFacts>,
-    modelFile: string,
-    threshold: number,
-    work: Work,
-  ) {
-    const { width, height } = ready.place
-    const tracks = [...eachTrack(ready.prepared)]
-    const placed = tracks.map(({ detections }) => ({ detections, frame: { width, height } }))
-    const scores = await needs.score(modelFile, placed, work)
-    const rows = tracks.map(({ number, detections }, i): ScoreRow => {
-      const score = scores[i]!
-      return {
-        sequence: ready.files.name,
-        number,
-        frames: detections.length / 6,
-        score,
-        kept: score >= threshold,
-      }
-    })
-    return { ready, rows }
-  }
-
   return {
     /** Throws VALIDATION for a wrong model or wrong tracks, NOT_FOUND, CANCELLED. */
-    async score({ input, modelFile, keep }: ScoreOrder, work: Work): Promise<ScoredFiles> {
-      const { description: model } = await readModelFile(modelFile)
-      const threshold = keep === null ? model.threshold : thresholdFor(keep, model)
+    async score(input: ImportInput, { modelFile, keep }: Judge, work: Work): Promise<ScoredFiles> {
+      const { description } = await readModelFile(modelFile)
+      const threshold = thresholdFor(keep ?? { threshold: description.threshold }, description)
       const { ready, notes } = await needs.read(input, work)
-      const sequences: ScoredFiles['sequences'] = []
-      for (const sequence of ready) sequences.push(await scoreSequence(sequence, modelFile, threshold, work))
+      // One batch for all: short sequences would leave the backend waiting.
+      const scores = await needs.score(modelFile, ready.flatMap(placedTracks), work)
+      let before = 0
+      const sequences = ready.map((sequence) => {
+        const end = before + countTracks(sequence.prepared)
+        const rows = toRows(sequence, scores.subarray(before, end), threshold)
+        before = end
+        return { ready: sequence, rows }
+      })
       const rows = sequences.flatMap((sequence) => sequence.rows)
-      return {
-        sequences,
-        threshold,
-        tracks: rows.length,
-        kept: rows.filter(({ kept }) => kept).length,
-        leftOut: addUp(ready.map(({ prepared }) => prepared.leftOut)),
-        notes,
-        model,
-      }
+      const kept = rows.filter((row) => row.kept).length
+      const leftOut = addUp(ready.map(({ prepared }) => prepared.leftOut))
+      return { sequences, threshold, tracks: rows.length, kept, leftOut, notes }
     },
 
     /** SCORES.csv. Throws CONFLICT where the file exists and must not be replaced. */
@@ -101,20 +77,40 @@ export function createTrackFiles(needs: TrackFilesNeeds) {
       await writeAtomically(out, (temporary) => fs.promises.writeFile(temporary, text))
     },
 
-    /** The kept tracks in the format they came in: one file, or for several sequences a folder of NAME.txt. */
+    /** The kept tracks in the format they came in: one file, or for several sequences a folder of their folders. */
     async writeKept({ sequences }: ScoredFiles, out: string, replace: boolean, work: Work): Promise<void> {
       refuseTaken(out, replace)
       const [only, ...others] = sequences
       if (only && others.length === 0)
         return writeAtomically(out, (temporary) => writeKept(only, temporary, work))
       await folderAtomically(out, async (temporary) => {
-        fs.mkdirSync(temporary, { recursive: true })
-        for (const sequence of sequences) {
-          await writeKept(sequence, path.join(temporary, `${safeName(sequence.ready.files.name)}.txt`), work)
+        const names = distinctNames(sequences.map(({ ready }) => ready.files.name))
+        for (const [i, sequence] of sequences.entries()) {
+          const own = path.join(temporary, names[i]!)
+          fs.mkdirSync(own, { recursive: true })
+          await writeKept(sequence, path.join(own, `${names[i]}.txt`), work)
+          const { info } = sequence.ready.files
+          if (info) fs.copyFileSync(info, path.join(own, 'seqinfo.ini'))
         }
       })
     },
   }
+}
+
+function placedTracks({ prepared, place }: ReadySequence<FilmFacts>): PlacedTrack[] {
+  const { width, height } = place
+  return [...eachTrack(prepared)].map(({ detections }) => ({ detections, frame: { width, height } }))
+}
+
+function toRows(
+  { prepared, files }: ReadySequence<FilmFacts>,
+  scores: Float32Array,
+  threshold: number,
+): ScoreRow[] {
+  return [...eachTrack(prepared)].map(({ number, detections }, i) => {
+    const score = scores[i]!
+    return { sequence: files.name, number, frames: countBoxes(detections), score, kept: score >= threshold }
+  })
 }
 
 function refuseTaken(out: string, replace: boolean): void {

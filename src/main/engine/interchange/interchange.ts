@@ -9,6 +9,7 @@ import { planExport } from './exporting/plan.ts'
 import { type ExportTarget, exportTracks } from './exporting/write.ts'
 import { readAll, type Reading, type ReadySequence } from './importing.ts'
 import type { FilmFacts, InterchangeNeeds } from './needs.ts'
+import type { SequenceFiles } from './sequences/find.ts'
 import { storeAll } from './storing.ts'
 import { countAllBoxes, countTracks } from './trackSet.ts'
 
@@ -39,7 +40,7 @@ export function createInterchangeFace<Film extends FilmFacts>(
       boxes: sum(stored.map(({ boxes }) => boxes)),
       labels: addUp(stored.map(({ labels }) => labels)),
       left_out: addUp(stored.map(({ leftOut }) => leftOut)),
-      notes,
+      notes: [...notePictures(ready.map(({ files }) => files)), ...notes],
     }
   }
 
@@ -65,7 +66,7 @@ export function createInterchangeFace<Film extends FilmFacts>(
       return {
         sequences: found.map((files) => ({ ...describe(byFile.get(files)), ...namesOf(files) })),
         films,
-        notes,
+        notes: [...notePictures(found), ...notes],
         problems: problems.map(({ message, hint }) => (hint ? `${message} ${hint}` : message)),
       }
     },
@@ -91,6 +92,13 @@ function firstOf(problems: readonly TracksieveError[]): TracksieveError {
     first!.retryable,
     first,
   )
+}
+
+function notePictures(found: readonly SequenceFiles[]): string[] {
+  const without = found.filter(({ video }) => video === null)
+  if (without.length === 0) return []
+  const which = found.length === 1 ? found[0]!.name : `${without.length} of ${found.length} sequences`
+  return [`${which}: no film was given; tracks come without pictures.`]
 }
 
 const namesOf = (files: ReadySequence<FilmFacts>['files']) => ({

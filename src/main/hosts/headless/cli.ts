@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { packageVersion } from '../paths.ts'
 import { runProgram } from './commandLine/command.ts'
+import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { evaluate } from './commands/evaluate.ts'
 import { exportTracks } from './commands/export.ts'
@@ -23,6 +24,7 @@ const program = new Command('tracksieve')
   .version(packageVersion())
 
 const commands = [
+  demo,
   open,
   serve,
   generate,

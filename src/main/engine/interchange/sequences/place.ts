@@ -96,7 +96,6 @@ export function placeOf(
   const notes: string[] = []
   const last = extentOf(tracks).frames
   if (film) refuseShort(sequence, tracks, film, last)
-  else notes.push('no film was given: its tracks come without pictures.')
   const [width, height] = sizeOf(tracks, info, film, notes)
   const fps = rateOf(rates, info, film, notes)
   if (!film && info?.frames && info.frames < last) {

@@ -19,8 +19,8 @@ export interface Streams {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** "Writing the film, 27 frames a second" → "Writing the film" */
-const withoutFigures = (phase: string): string => phase.split(',')[0]!
+/** "Epoch 2 of 30" says the same as "Epoch 1 of 30". */
+const withoutFigures = (phase: string): string => phase.replace(/[\d.]+/g, '#')
 
 export function formatProgress({ phase: name, done, total, unit }: Progress): string {
   const phase = capital(name)
@@ -51,7 +51,7 @@ export function createOutput(json: boolean, { out, err }: Streams): Output {
       } else if (withoutFigures(progress.phase) !== phase) {
         // A log needs no line of every step, only what is being done.
         phase = withoutFigures(progress.phase)
-        err.write(`${capital(phase)} …\n`)
+        err.write(`${capital(progress.phase)} …\n`)
       }
     },
     result(document, text) {

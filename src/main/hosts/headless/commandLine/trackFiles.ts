@@ -51,20 +51,17 @@ export async function scoreFiles(
   input: string,
   options: FileOptions,
 ): Promise<ScoredFiles> {
-  const order = {
-    input: {
-      files: [path.resolve(input)],
-      format: 'auto' as const,
-      video: options.video === undefined ? null : path.resolve(options.video),
-      fps: options.fps ?? null,
-      labels: null,
-      groundTruth: null,
-      skipBadRows: options.skipBadRows === true,
-    },
-    modelFile: path.resolve(options.model),
-    keep: keepOf(options),
+  const files = {
+    files: [path.resolve(input)],
+    format: 'auto' as const,
+    video: options.video === undefined ? null : path.resolve(options.video),
+    fps: options.fps ?? null,
+    labels: null,
+    groundTruth: null,
+    skipBadRows: options.skipBadRows === true,
   }
-  const scored = await engine.trackFiles.score(order, { signal, progress: output.progress, send() {} })
+  const judge = { modelFile: path.resolve(options.model), keep: keepOf(options) }
+  const scored = await engine.trackFiles.score(files, judge, { signal, progress: output.progress, send() {} })
   for (const note of scored.notes) output.note(note)
   return scored
 }
