@@ -1,6 +1,7 @@
 /** The whole window: top bar, view, status bar; dialogs, banner and toast above them. */
 import { useEffect } from 'react'
 import { ToastArea } from '../components/Toast.tsx'
+import { useDialog } from '../state/dialogs.ts'
 import { useCatalogue } from '../state/queries.ts'
 import { rememberPlace } from '../state/catalogue.ts'
 import { useRoute } from '../state/route.ts'
@@ -24,6 +25,7 @@ export function App() {
   }, [])
   useWindowHandlers()
   const view = useRoute((route) => route.view)
+  const dialog = useDialog((state) => state.open?.name)
   const catalogue = useCatalogue().data
   useEffect(rememberPlace, [view])
   useEffect(() => {
@@ -42,7 +44,9 @@ export function App() {
         </ErrorBoundary>
       </main>
       <StatusBar />
-      <Dialogs />
+      <ErrorBoundary resetKey={dialog}>
+        <Dialogs />
+      </ErrorBoundary>
       <ToastArea />
       <DropAnywhere />
     </div>

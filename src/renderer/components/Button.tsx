@@ -25,7 +25,6 @@ export interface ButtonProps {
   disabledReason?: string | null
   type?: 'button' | 'submit'
   className?: string
-  autoFocus?: boolean
   ref?: Ref<HTMLButtonElement>
   onClick?(event: MouseEvent<HTMLButtonElement>): void
 }
@@ -52,7 +51,6 @@ export function Button(props: ButtonProps) {
       aria-disabled={disabledReason ? true : undefined}
       aria-description={disabledReason ?? undefined}
       title={tip}
-      autoFocus={props.autoFocus}
       onClick={(event) => {
         if (!disabledReason) return props.onClick?.(event)
         event.preventDefault()

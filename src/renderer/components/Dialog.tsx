@@ -16,13 +16,25 @@ interface DialogProps {
   bare?: boolean
 }
 
+const stops = 'input:not([type="hidden"]), select, textarea, [tabindex="0"], button:not([tabindex="-1"]), a[href]'
+
+/** Where work begins: what asks for it, else the first thing in the body, not the button that closes. */
+function firstStop(dialog: HTMLElement): HTMLElement | null {
+  const asked = dialog.querySelector<HTMLElement>('[data-first]')
+  const inBody = dialog.querySelectorAll<HTMLElement>(`.dlg-in > :not(header, footer) :is(${stops})`)
+  return asked ?? inBody[0] ?? dialog.querySelector<HTMLElement>(stops)
+}
+
 export function Dialog({ title, onClose, children, footer, tools, className, bare }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
     const element = dialog.current
     const before = document.activeElement
-    if (element && !element.open) element.showModal()
+    if (element && !element.open) {
+      element.showModal()
+      firstStop(element)?.focus()
+    }
     return () => {
       element?.close()
       if (before instanceof HTMLElement) before.focus()

@@ -46,7 +46,6 @@ const described = (id: string, error: string | null | undefined) => ({
 interface TextFieldProps extends FieldProps {
   value: string
   placeholder?: string
-  autoFocus?: boolean
   onChange(value: string): void
   onCommit?(value: string): void
 }
@@ -60,7 +59,6 @@ export function TextField(props: TextFieldProps) {
         value={props.value}
         placeholder={props.placeholder}
         spellCheck={false}
-        autoFocus={props.autoFocus}
         onChange={(event) => props.onChange(event.target.value)}
         onBlur={(event) => props.onCommit?.(event.target.value)}
         {...described(id, props.error)}

@@ -133,7 +133,9 @@ function Entries(props: EntriesProps) {
   const [at, setAt] = useState(0)
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => setAt(0), [folder])
-  useEffect(() => list.current?.children[at]?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => {
+    void list.current?.children[at]?.scrollIntoView({ block: 'nearest' })
+  }, [at])
   const current = entries[at]
 
   function byKey(event: KeyboardEvent): void {
@@ -161,6 +163,7 @@ function Entries(props: EntriesProps) {
     <ul
       ref={list}
       className="browser-list"
+      data-first
       role="listbox"
       aria-label="Files"
       aria-multiselectable={multiple}

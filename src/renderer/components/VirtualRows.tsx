@@ -27,6 +27,8 @@ interface VirtualRowsProps {
   onScroll?(): void
   onKeyDown?(event: KeyboardEvent): void
   scroller?: Ref<RowScroller>
+  /** Rows drawn before they come into view. */
+  overscan?: number
   className?: string
   id?: string
   role?: 'grid' | 'listbox'
@@ -41,7 +43,7 @@ export function VirtualRows(props: VirtualRowsProps) {
     count: total,
     estimateSize: () => rowHeight,
     getScrollElement: () => area.current,
-    overscan: 6,
+    overscan: props.overscan ?? 6,
   })
   const items = rows.getVirtualItems()
   const first = items[0]?.index ?? 0
@@ -51,8 +53,9 @@ export function VirtualRows(props: VirtualRowsProps) {
   }, [first, last, total, onRange])
   useEffect(() => rows.measure(), [rowHeight, rows])
   useImperativeHandle(scroller, () => ({
-    show: (position) => rows.scrollToIndex(position, { align: 'auto' }),
-    toTop: (position) => rows.scrollToIndex(position, { align: 'start' }),
+    // Scrolling answers with a promise in newer engines: nobody here waits for it.
+    show: (position) => void rows.scrollToIndex(position, { align: 'auto' }),
+    toTop: (position) => void rows.scrollToIndex(position, { align: 'start' }),
     inView: () => {
       const { scrollTop = 0, clientHeight = 0 } = area.current ?? {}
       const end = Math.ceil((scrollTop + clientHeight) / rowHeight) - 1

@@ -10,6 +10,8 @@ const caps: Record<string, string> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   Escape: 'Esc',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
   Control: 'Ctrl',
 }
 

@@ -57,6 +57,8 @@ export const TrackRow = z.object({
   height: z.number(),
   videoFrames: z.number(),
   videoName: z.string(),
+  /** As of its video: `none` = its crops are drawings of its boxes. */
+  media: z.enum(['clip', 'film', 'none']),
 })
 export type TrackRow = z.infer<typeof TrackRow>
 

@@ -43,7 +43,7 @@ export function KeysSheet() {
               placeholder="Find a key or a command"
               aria-label="Find a key or a command"
               value={wanted}
-              autoFocus
+              data-first
               onChange={(event) => setWanted(event.target.value)}
             />
           </label>

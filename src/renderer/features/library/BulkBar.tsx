@@ -5,8 +5,8 @@ import { VerdictButtons } from '../../components/VerdictButtons.tsx'
 import { count } from '../../state/format.ts'
 import { rangesCount } from '../../state/ranges.ts'
 import { setPosition, useTrackList } from '../../state/trackList.ts'
-import { clearSelection, selectAll, useSelection } from './selection.ts'
-import { label, review } from './useLibraryHandlers.ts'
+import { selectAll, useSelection } from './selection.ts'
+import { label, review, selectNone } from './useLibraryHandlers.ts'
 
 export function BulkBar() {
   const ranges = useSelection((state) => state.ranges)
@@ -41,7 +41,7 @@ export function BulkBar() {
         Review
       </Button>
       <span className="sp" />
-      <Button variant="quiet" command="library.clear" onClick={clearSelection}>
+      <Button variant="quiet" command="library.clear" onClick={selectNone}>
         Clear
       </Button>
     </div>

@@ -61,10 +61,13 @@ export const TrackCard = memo(function TrackCard(props: TrackCardProps) {
             if (bar.current) bar.current.style.width = `${share * 100}%`
           }}
         />
-        <i
-          className={`bxi ${drawn ? `c-${drawn}` : ''}`}
-          style={{ width: `${(100 * row.width) / side}%`, height: `${(100 * row.height) / side}%` }}
-        />
+        {/* Where there is no picture the drawing holds the box itself. */}
+        {row.media !== 'none' && (
+          <i
+            className={`bxi ${drawn ? `c-${drawn}` : ''}`}
+            style={{ width: `${(100 * row.width) / side}%`, height: `${(100 * row.height) / side}%` }}
+          />
+        )}
       </span>
       <span
         className="card-check"

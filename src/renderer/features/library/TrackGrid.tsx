@@ -28,7 +28,7 @@ export function TrackGrid({ place, columns: shared, cardSize }: TrackGridProps) 
   useEffect(() => {
     const element = area.current
     if (!element) return
-    const watch = new ResizeObserver(() => setWidth(element.clientWidth - sidePadding - 12))
+    const watch = new ResizeObserver(() => setWidth(element.clientWidth - sidePadding))
     watch.observe(element)
     return () => watch.disconnect()
   }, [])
@@ -60,6 +60,7 @@ export function TrackGrid({ place, columns: shared, cardSize }: TrackGridProps) 
             id="track-list"
             className="grid"
             scroller={place}
+            overscan={2}
             total={lines}
             rowHeight={card + foot + gap}
             activeId={`track-at-${position}`}

@@ -47,7 +47,7 @@ export function TrackTable({ place, columns }: TrackTableProps) {
         key={list?.list ?? 'none'}
         label="Tracks"
         id="track-list"
-        className="trk"
+        className="track-rows"
         scroller={place}
         multiselectable
         total={list?.total ?? 0}
@@ -75,11 +75,11 @@ export function TrackTable({ place, columns }: TrackTableProps) {
 function Heads() {
   const sort = useTrackList((state) => state.sort)
   return (
-    <div className="trh" role="row">
+    <div className="track-heads" role="row">
       <span role="columnheader" className="vh">
         Selected
       </span>
-      <span role="columnheader" className="trh-im">
+      <span role="columnheader" className="track-heads-im">
         <span className="vh">Picture</span>
       </span>
       {heads.map((head) => {

@@ -30,7 +30,7 @@ export const TrackTableRow = memo(function TrackTableRow({
   const selected = rangesHave(ranges, position)
   if (!row) return <Waiting position={position} />
   const dimmed = labelled && !fitsFilter(row, filter)
-  const looks = ['tr', current && 'is-current', dimmed && 'done']
+  const looks = ['track-row', current && 'is-current', dimmed && 'done']
   return (
     <div
       id={`track-at-${position}`}
@@ -43,7 +43,7 @@ export const TrackTableRow = memo(function TrackTableRow({
     >
       <span
         role="gridcell"
-        className="tr-check"
+        className="track-check"
         onClick={(event) => {
           event.stopPropagation()
           toggle(position)
@@ -51,7 +51,7 @@ export const TrackTableRow = memo(function TrackTableRow({
       >
         <CheckBox state={selected} />
       </span>
-      <span role="gridcell" className="tr-im">
+      <span role="gridcell" className="track-im">
         <TrackThumb track={row.id} count={8} size={64} dimmed={dimmed} />
       </span>
       <span role="gridcell" className="r">
@@ -74,7 +74,7 @@ export const TrackTableRow = memo(function TrackTableRow({
       <span role="gridcell" className="r">
         {score(row.score)}
       </span>
-      <span role="gridcell" className="tr-unc">
+      <span role="gridcell" className="track-unc">
         {score(row.uncertainty)}
         {row.uncertainty !== null && (
           <span className="unc">
@@ -125,7 +125,7 @@ function Lane({ row }: { row: TrackRow }) {
 
 function Waiting({ position }: { position: number }) {
   return (
-    <div role="row" aria-rowindex={position + 1} className="tr sk">
+    <div role="row" aria-rowindex={position + 1} className="track-row">
       <span role="gridcell" className="sk-line">
         <span className="vh">Loading</span>
       </span>

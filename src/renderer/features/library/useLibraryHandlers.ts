@@ -34,6 +34,12 @@ export async function label(kind: Label | null): Promise<void> {
   await labelTrack(row.id, kind)
 }
 
+/** Says so: the count of the selection must not stay in the status bar. */
+export function selectNone(): void {
+  clearSelection()
+  say('Nothing is selected')
+}
+
 export function review(): void {
   const row = trackRows.at(useTrackList.getState().position)
   go('review', row ? { track: row.id } : {})
@@ -88,7 +94,7 @@ export function useLibraryHandlers({ place, columns, layout, setLayout }: Librar
     'library.review': review,
     'library.mark': () => toggle(useTrackList.getState().position),
     'library.all': () => say(`All ${count(selectAll())} that fit are selected`),
-    'library.clear': { run: clearSelection, when: () => selectedCount() > 0 },
+    'library.clear': { run: selectNone, when: () => selectedCount() > 0 },
     'library.search': () => document.getElementById('library-search')?.focus(),
     'library.filter': () => document.querySelector<HTMLElement>('#facets input')?.focus(),
     'library.clear-filter': () => void setFilter({}),

@@ -32,10 +32,9 @@ export function CommandPalette() {
   const list = useRef<HTMLUListElement>(null)
   const current = Math.min(at, entries.length - 1)
   useEffect(() => setAt(0), [typed])
-  useEffect(
-    () => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }),
-    [current],
-  )
+  useEffect(() => {
+    void list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [current])
 
   function byKey(event: KeyboardEvent): void {
     const to = { ArrowDown: current + 1, ArrowUp: current - 1 }[event.key]
@@ -59,7 +58,7 @@ export function CommandPalette() {
           aria-activedescendant={entries[current] ? `palette-${current}` : undefined}
           placeholder="What do you want to do?"
           spellCheck={false}
-          autoFocus
+          data-first
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={byKey}

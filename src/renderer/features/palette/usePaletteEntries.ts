@@ -31,7 +31,7 @@ export function usePaletteEntries(typed: string): Entry[] {
   const recent = useQuery({ queryKey: keys.recent, queryFn: () => engine.catalogue.recent() }).data
   const ids = allCommands()
     .filter((command) => (command.scope === view || command.scope === 'window') && handlerOf(command.id))
-    .filter((command) => command.id !== 'window.palette')
+    .filter((command) => command.id !== 'window.palette' && !command.repeats)
     .map((command) => command.id)
   if (onlyTracks) return trackEntries(tracks ?? [])
   const commands = commandEntries(ids, wanted).slice(0, wanted === '' ? 40 : mostCommands)

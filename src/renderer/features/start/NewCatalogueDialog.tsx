@@ -45,7 +45,7 @@ export function NewCatalogueDialog({ then }: { then: OpenDialog | null }) {
       }
     >
       <div className="dlg-body open-body">
-        <TextField label="Name" value={name} onChange={setName} error={wrong} autoFocus />
+        <TextField label="Name" value={name} onChange={setName} error={wrong} />
         <FileBrowser picks="folder" selected={[]} onSelect={() => undefined} onFolder={setFolder} />
       </div>
     </Dialog>

@@ -42,7 +42,7 @@ export function StartView() {
             <SampleState />
           </Choice>
           <Choice command="start.import" icon={Import} title="Import tracks…" onChoose={importTracks}>
-            MOTChallenge results, with film, labels or ground truth where there are any
+            MOTChallenge results, with their film and labels
           </Choice>
           <Choice
             command="start.film"
