@@ -125,7 +125,7 @@ describe('a set whose engine was killed', () => {
     closing.push(remove)
     const place = path.join(folder, 'killed.tracksieve')
     createCatalogue(place, holder).close()
-    const script = path.join(import.meta.dirname, '../support/generateUntilKilled.ts')
+    const script = path.resolve('tests/support/generateUntilKilled.ts')
     const child = spawn(process.execPath, [script, place], { stdio: ['ignore', 'pipe', 'inherit'] })
     let job = 0
     for await (const line of createInterface({ input: child.stdout })) {
