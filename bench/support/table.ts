@@ -24,7 +24,7 @@ export function timed(name: string, work: () => unknown): Row {
   return summarise(name, [performance.now() - from])
 }
 
-export function summarise(name: string, times: readonly number[]): Row {
+function summarise(name: string, times: readonly number[]): Row {
   const sorted = [...times].sort((a, b) => a - b)
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN

@@ -52,7 +52,10 @@ describe('a full disk', () => {
     db.pragma('max_page_count = 150')
     const catalogue = assembleCatalogue({ folder, db, clock: Date.now, closed() {} })
     const filled = fill(catalogue)
-    expect(filled.error).toMatchObject({ code: 'DISK_FULL', hint: expect.stringMatching(/free some space/i) })
+    expect(filled.error).toMatchObject({
+      code: 'DISK_FULL',
+      hint: expect.stringMatching(/free some space/i) as string,
+    })
     expectKept(catalogue, filled)
     db.pragma('max_page_count = 10000')
     catalogue.labels.set(filled.added, 'brief', 'ada', 'bulk')
@@ -65,7 +68,7 @@ describe('a full disk', () => {
   it('of a real file system does the same', ({ skip }) => {
     const disk = path.join(parent, 'disk')
     fs.mkdirSync(disk)
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk])
+    const mounted = spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk])
     if (mounted.status !== 0) skip('this machine lets nobody mount a small disk')
     try {
       const folder = path.join(disk, 'full.tracksieve')
@@ -78,21 +81,21 @@ describe('a full disk', () => {
       expectKept(reopened, filled)
       reopened.close()
     } finally {
-      spawnSync('umount', [disk])
+      spawnSync('/bin/umount', [disk])
     }
   })
 
   it('leaves no half-made catalogue', ({ skip }) => {
     const disk = path.join(parent, 'disk')
     fs.mkdirSync(disk)
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk])
+    const mounted = spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk])
     if (mounted.status !== 0) skip('this machine lets nobody mount a small disk')
     try {
       const create = () => createCatalogue(path.join(disk, 'new.tracksieve'), holder)
       expect(create).toThrow(expect.objectContaining({ code: 'DISK_FULL' }))
       expect(fs.readdirSync(disk)).toEqual([])
     } finally {
-      spawnSync('umount', [disk])
+      spawnSync('/bin/umount', [disk])
     }
   })
 })

@@ -54,8 +54,9 @@ describe('the lock', () => {
   it('holds against other processes and against the same one', async () => {
     const mine = openCatalogue(folder, holder)
     const { first } = await start('try', folder)
-    expect(JSON.parse(first)).toMatchObject({ code: 'CATALOGUE_IN_USE' })
-    expect(JSON.parse(first).message).toContain(`Tracksieve (test) (process ${process.pid}`)
+    const error = JSON.parse(first) as { code: string; message: string }
+    expect(error.code).toBe('CATALOGUE_IN_USE')
+    expect(error.message).toContain(`Tracksieve (test) (process ${process.pid}`)
     expect(refused(() => openCatalogue(folder, holder)).code).toBe('CATALOGUE_IN_USE')
     // The refused ones took nothing from the holder.
     addTracks(mine, 2)

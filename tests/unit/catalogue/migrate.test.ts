@@ -82,8 +82,8 @@ describe('migrations', () => {
     const before = fs.readFileSync(file)
     expect(() => openWith(breaksHalfWay)).toThrow(
       expect.objectContaining({
-        message: expect.stringContaining('breaks half-way'),
-        hint: expect.stringContaining(copy),
+        message: expect.stringContaining('breaks half-way') as string,
+        hint: expect.stringContaining(copy) as string,
       }),
     )
     expect(fs.readFileSync(file).equals(before)).toBe(true)

@@ -84,7 +84,7 @@ describe('opening what is no sound catalogue', () => {
   it('names a folder that is not there, a file, and a folder without catalogue', () => {
     expect(refusal(() => openCatalogue(folder, holder))).toMatchObject({
       code: 'NOT_FOUND',
-      message: expect.stringContaining(folder),
+      message: expect.stringContaining(folder) as string,
     })
     fs.writeFileSync(folder, 'a file')
     expect(refusal(() => openCatalogue(folder, holder)).code).toBe('VALIDATION')
@@ -165,13 +165,13 @@ describe('opening what is no sound catalogue', () => {
     fs.chmodSync(folder, 0o555)
     expect(JSON.parse(outcome())).toMatchObject({
       code: 'PERMISSION',
-      message: expect.stringContaining(folder),
+      message: expect.stringContaining(folder) as string,
     })
     fs.chmodSync(folder, 0o777)
     fs.chmodSync(file, 0o444)
     expect(JSON.parse(outcome())).toMatchObject({
       code: 'PERMISSION',
-      message: expect.stringContaining(file),
+      message: expect.stringContaining(file) as string,
     })
     fs.chmodSync(file, 0o666)
     fs.chmodSync(path.join(folder, 'catalogue.lock'), 0o666)

@@ -66,7 +66,7 @@ describe('tracks', () => {
     const call = () =>
       catalogue.tracks.addMany([aTrack(video, source, 50), aTrack(video, source, 3)], 'ada', 'import')
     expect(call).toThrow(
-      expect.objectContaining({ code: 'CONFLICT', message: expect.stringContaining('Track 3 ') }),
+      expect.objectContaining({ code: 'CONFLICT', message: expect.stringContaining('Track 3 ') as string }),
     )
     expect(catalogue.tracks.count()).toBe(3)
     const other = addSource(catalogue, 'another tracker on the same film')

@@ -26,7 +26,7 @@ beforeEach(() => {
 afterEach(() => remove())
 
 const byNumber = { by: 'number', descending: false } as const
-const refusal = (code: string, more = {}) => expect.objectContaining({ code, ...more })
+const refusal = (code: string, more = {}): unknown => expect.objectContaining({ code, ...more })
 
 describe('a list of tracks', () => {
   it('keeps its order while labels change, and shows the labels of now', () => {

@@ -19,7 +19,7 @@ export function toFields<Target>(
 ): Target {
   const fields = Object.entries(names).map(([field, column]) => {
     const value = row[column]
-    return [field, json.has(field) && typeof value === 'string' ? JSON.parse(value) : value]
+    return [field, json.has(field) && typeof value === 'string' ? (JSON.parse(value) as unknown) : value]
   })
   return { id: row.id, ...Object.fromEntries(fields) } as Target
 }

@@ -25,7 +25,7 @@ const held = new Set<Database>()
 const lockFile = (folder: string) => path.join(folder, 'catalogue.lock')
 const holderFile = (folder: string) => path.join(folder, 'catalogue.holder.json')
 
-export function readHolder(folder: string): Holder | undefined {
+function readHolder(folder: string): Holder | undefined {
   try {
     return Holder.parse(JSON.parse(fs.readFileSync(holderFile(folder), 'utf8')))
   } catch {

@@ -13,9 +13,9 @@ export interface Migration {
   up(db: Database): void
 }
 
-export const versionOf = (db: Database): number => db.pragma('user_version', { simple: true }) as number
+const versionOf = (db: Database): number => db.pragma('user_version', { simple: true }) as number
 
-export const copyName = (folder: string, version: number): string =>
+const copyName = (folder: string, version: number): string =>
   path.join(folder, `catalogue.version-${version}.sqlite`)
 
 /** Throws when the copy can't be written or does not hold what the database holds; then nothing was changed. */

@@ -4,10 +4,6 @@ import type BetterSqlite3 from 'better-sqlite3'
 import { TracksieveError } from '../../../shared/errors.ts'
 
 export type Database = BetterSqlite3.Database
-export type Statement<Parameters extends unknown[] = unknown[], Row = unknown> = BetterSqlite3.Statement<
-  Parameters,
-  Row
->
 
 let driver: typeof BetterSqlite3 | undefined
 
