@@ -46,6 +46,7 @@ try {
       face.labels.setInList({ list, ranges: [[i * 10, i * 10 + 999]], label: next(i) }),
     ),
     timed('label all tracks', () => face.labels.setInList({ list, ranges: all, label: 'noise' })),
+    timed('what undo would do then', () => face.labels.undoState()),
     timed('undo that', () => face.labels.undo()),
     measure('label one, then list and facets', 30, (i) => {
       face.labels.set({ tracks: [ids[i]!], label: next(i) })

@@ -58,9 +58,10 @@ export function createLabelBatches({ clock, columns, db }: Connection) {
     .pluck()
   const selectAbout = db.prepare<
     [number],
-    { at: number; changed: number; kinds: number; label: Label | null; number: number }
+    { at: number; changed: number; uniform: number; label: Label | null; number: number }
   >(
-    `SELECT at, count(*) AS changed, count(DISTINCT coalesce(to_label, '')) AS kinds, min(to_label) AS label,
+    `SELECT at, count(*) AS changed, 
+       min(coalesce(to_label, '')) = max(coalesce(to_label, '')) AS uniform, min(to_label) AS label,
        (SELECT number FROM tracks WHERE id = (SELECT min(track) FROM label_revisions WHERE batch = b.id)) AS number
      FROM label_batches b JOIN label_revisions ON batch = b.id WHERE b.id = ?`,
   )
@@ -109,9 +110,9 @@ export function createLabelBatches({ clock, columns, db }: Connection) {
     latestDone: () => selectDone.get() ?? undefined,
     nextUndone: () => selectUndone.get() ?? undefined,
     about(batch: number): BatchAbout & { at: number; tracks: number[] } {
-      const { at, changed, kinds, label, number } = selectAbout.get(batch)!
-      const uniform = kinds <= 1
-      return { at, changed, uniform, label: uniform ? label : null, number, tracks: selectTracks.all(batch) }
+      const { uniform, label, ...about } = selectAbout.get(batch)!
+      const same = uniform === 1
+      return { ...about, uniform: same, label: same ? label : null, tracks: selectTracks.all(batch) }
     },
   }
 }
