@@ -14,6 +14,9 @@ const modules = path.join(root, 'node_modules')
 export const ownNode = path.join(modules, 'node', 'bin', onWindows ? 'node.exe' : 'node')
 const say = (text) => console.error(text)
 
+/** Neither advertising nor warnings about the Node that only installs; errors are still told. */
+export const quietly = ['--no-audit', '--no-fund', '--loglevel', 'error']
+
 /** In a checkout; an installed package has neither lockfile nor sources, and needs no preparation. */
 const isCheckout =
   fs.existsSync(path.join(root, 'package-lock.json')) && fs.existsSync(path.join(root, 'src'))
@@ -38,9 +41,9 @@ function install() {
     .digest('hex')
   if (read(stamp) === wanted && fs.existsSync(ownNode)) return
   say('Installing packages (the first time, and after an update) …')
-  if (!npm('ci', '--no-audit', '--no-fund')) {
+  if (!npm('ci', ...quietly)) {
     say('An install script failed. Once more without them …')
-    if (!npm('ci', '--no-audit', '--no-fund', '--ignore-scripts') || !npm('rebuild', 'node')) {
+    if (!npm('ci', ...quietly, '--ignore-scripts') || !npm('rebuild', 'node')) {
       say('The packages could not be installed; npm says why above. Is a package registry in reach?')
       process.exit(1)
     }
@@ -97,9 +100,8 @@ function sourcesDigest() {
 /** Runs a program in place of this one: with its streams, its signals and its exit code. */
 export async function runInstead(program, args, env = process.env) {
   const child = spawn(program, args, { stdio: 'inherit', env })
-  // Ctrl+C reaches the whole group by itself; this process only has to outlive the child.
-  process.on('SIGINT', () => {})
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // A terminal tells the child of Ctrl+C, too; it takes both for one. Whoever signals this process alone reaches it so.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   const code = await new Promise((resolve) => {
     child.once('error', (error) => {
       say(`${program} could not be started: ${error.message}`)
@@ -108,6 +110,13 @@ export async function runInstead(program, args, env = process.env) {
     child.once('exit', (exit, signal) => resolve(exit ?? (signal === 'SIGINT' ? 130 : 1)))
   })
   process.exit(code)
+}
+
+/** Stops this program when the one that started it is gone: npm does not hand every signal on. */
+export function endWithParent() {
+  const parent = process.ppid
+  const look = () => process.ppid !== parent && process.kill(process.pid, 'SIGTERM')
+  setInterval(look, 500).unref()
 }
 
 function isOwnNode() {

@@ -1,9 +1,10 @@
 /** `npm start`: the window on a sample catalogue, from a bare checkout. */
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build, root, underOwnNode } from './bootstrap.mjs'
+import { build, endWithParent, root, underOwnNode } from './bootstrap.mjs'
 import { fetchElectron } from './fetchElectron.mjs'
 
+endWithParent()
 await underOwnNode(import.meta.url)
 build()
 await fetchElectron()

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { build, npm, ownNode, root, underOwnNode } from './bootstrap.mjs'
+import { build, npm, ownNode, quietly, root, underOwnNode } from './bootstrap.mjs'
 import provideElectron from './provideElectron.mjs'
 import { provideSystemPackages } from './systemPackages.mjs'
 
@@ -80,7 +80,7 @@ function run([program, ...args]) {
 function provideTensorflow() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return true
   if (!fs.existsSync(path.join(root, 'node_modules', '@tensorflow', 'tfjs-node'))) {
-    if (!npm('ci', '--no-audit', '--no-fund', '--ignore-scripts') || !npm('rebuild', 'node')) return false
+    if (!npm('ci', ...quietly, '--ignore-scripts') || !npm('rebuild', 'node')) return false
     fs.writeFileSync(path.join(root, 'node_modules', '.installed-from'), '')
   }
   return run([path.join(root, 'scripts', 'installTensorflow.sh'), 'cpu'])

@@ -9,7 +9,7 @@ export function isAlive(pid: number): boolean {
 
 /** The one engine below a process. */
 export function engineBelow(ancestor: number): number {
-  const engines = descendants(ancestor).filter((pid) => /engine\.js|Tracksieve engine/.test(readCommand(pid)))
+  const engines = descendants(ancestor).filter((pid) => /engine\.js|Tracksieve engine/.test(commandOf(pid)))
   if (engines.length !== 1) throw new Error(`${engines.length} engines run below ${ancestor}`)
   return engines[0]!
 }
@@ -27,13 +27,15 @@ export function descendants(ancestor: number): number[] {
   return pids.filter((pid) => isBelow(pid) && isAlive(pid))
 }
 
+/** Its program and arguments. */
+export const commandOf = (pid: number): string => read(`/proc/${pid}/cmdline`)
+
 /** Waits until it holds; the test's own time limit ends the waiting. */
 export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
 const readStatus = (pid: number): string => read(`/proc/${pid}/status`)
-const readCommand = (pid: number): string => read(`/proc/${pid}/cmdline`)
 
 function read(file: string): string {
   try {

@@ -1,5 +1,6 @@
 /** The one window. */
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { app, BrowserWindow, screen } from 'electron'
 import { preloadEntry } from '../paths.ts'
 import { windowUrl } from './origin.ts'
@@ -9,6 +10,8 @@ import { readBounds, smallest, writeBounds } from './windowBounds.ts'
 const backgroundColor = '#0d1011'
 
 const crashesApartMs = 5000
+const triesToLoad = 3
+const betweenTriesMs = 300
 
 export function createMainWindow(): BrowserWindow {
   const file = path.join(app.getPath('userData'), 'window.json')
@@ -58,4 +61,14 @@ function reloadAfterCrash({ webContents }: BrowserWindow): void {
   })
 }
 
-export const showPage = (window: BrowserWindow): Promise<void> => window.loadURL(windowUrl)
+/** Chromium's network service may be starting anew at this very moment: a second look costs nothing. */
+export async function showPage(window: BrowserWindow): Promise<void> {
+  for (let tries = 1; !window.isDestroyed(); tries += 1) {
+    try {
+      return await window.loadURL(windowUrl)
+    } catch (error) {
+      if (tries === triesToLoad && !window.isDestroyed()) throw error
+      await sleep(betweenTriesMs)
+    }
+  }
+}
