@@ -3,8 +3,8 @@ import { Check, Cpu, Film, TriangleAlert } from 'lucide-react'
 import { Button } from '../components/Button.tsx'
 import { ClassChip } from '../components/ClassChip.tsx'
 import { Icon } from '../components/Icon.tsx'
+import { runCommand } from '../state/commands.ts'
 import { clock } from '../state/format.ts'
-import { undoLabel } from '../state/labelling.ts'
 import { useMessages } from '../state/messages.ts'
 import { useCatalogue, useInfo, useUndoState } from '../state/queries.ts'
 import './StatusBar.css'
@@ -31,7 +31,7 @@ function LastAct() {
         {line?.text ?? 'Ready'}
       </span>
       {line?.undo && canUndo && (
-        <Button variant="quiet" command="window.undo" onClick={() => void undoLabel()}>
+        <Button variant="quiet" command="window.undo" onClick={() => runCommand('window.undo')}>
           Undo
         </Button>
       )}

@@ -27,6 +27,8 @@ export interface ChartSeries {
   points: readonly (readonly [number, number])[]
   /** Draws a dot at each point. */
   dots?: boolean
+  /** The name stands in the plot, over the line's right end; else beside it. */
+  inside?: boolean
 }
 
 export interface ChartProps {

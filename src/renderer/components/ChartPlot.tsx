@@ -3,11 +3,18 @@ import { useEffect, useRef, useState } from 'react'
 import type { ChartProps, ChartSeries } from './Chart.tsx'
 import { formatTick, scaleOf, spreadLabels, ticksOf } from './chartScale.ts'
 
-const left = 40
 const top = 6
 const bottom = 34
-/** Room for the names at the ends of the lines. */
-const right = 84
+/** Pixels of a character of a caption, as wide as it gets. */
+const character = 6
+
+/** Room for the ticks on the left and for the names at the ends of the lines on the right. */
+function margins({ y, series }: ChartProps, width: number): { left: number; right: number } {
+  const ticks = ticksOf(y).map((tick) => formatTick(y, tick).length)
+  const names = series.map((one) => (one.inside || one.points.length === 0 ? 0 : one.name.length))
+  const left = 14 + character * Math.max(2, ...ticks)
+  return { left, right: Math.min(width * 0.35, 16 + character * Math.max(0, ...names)) }
+}
 
 function usePlaceSize() {
   const place = useRef<HTMLDivElement>(null)
@@ -28,21 +35,14 @@ export function ChartPlot(props: ChartProps) {
   const { place, width, height } = usePlaceSize()
   return (
     <div className="chart-plot" ref={place}>
-      {width > left + right && height > top + bottom && <Drawing {...props} width={width} height={height} />}
+      {width > 100 && height > top + bottom && <Drawing {...props} width={width} height={height} />}
     </div>
   )
 }
 
-function Drawing({
-  title,
-  x,
-  y,
-  series,
-  rules = [],
-  overlay,
-  width,
-  height,
-}: ChartProps & { width: number; height: number }) {
+function Drawing(props: ChartProps & { width: number; height: number }) {
+  const { title, x, y, series, rules = [], overlay, width, height } = props
+  const { left, right } = margins(props, width)
   const plot = { width: width - left - right, height: height - top - bottom }
   const atX = scaleOf(x, 0, plot.width)
   const atY = scaleOf(y, plot.height, 0)
@@ -75,10 +75,15 @@ function Drawing({
         <text className="chart-axis" x={plot.width / 2} y={plot.height + 29} textAnchor="middle">
           {x.title}
         </text>
-        {rules.map((rule) => (
+        {rules.map((rule, index) => (
           <g key={rule.text}>
             <line className="chart-rule" x1={atX(rule.x)} x2={atX(rule.x)} y1={0} y2={plot.height} />
-            <text className="chart-axis" x={atX(rule.x) - 4} y={plot.height - 6} textAnchor="end">
+            <text
+              className="chart-axis"
+              x={atX(rule.x) - 4}
+              y={plot.height - 6 - index * 14}
+              textAnchor="end"
+            >
               {rule.text}
             </text>
           </g>
@@ -121,14 +126,25 @@ function Names({ series, atX, atY, height }: PlacedSeries & { height: number }) 
     const rightmost = [...one.points].sort((a, b) => b[0] - a[0])[0]
     return rightmost && one.name !== '' ? [{ one, x: atX(rightmost[0]), y: atY(rightmost[1]) }] : []
   })
-  const places = spreadLabels(
-    ends.map((end) => end.y),
+  const beside = ends.filter(({ one }) => !one.inside)
+  const inside = ends.filter(({ one }) => one.inside)
+  const besideAt = spreadLabels(
+    beside.map((end) => end.y),
     12,
     height,
   )
-  return ends.map(({ one, x }, index) => (
-    <text key={one.id} className={`chart-name ${one.look}`} x={x + 6} y={(places[index] ?? 0) + 4}>
+  const insideAt = spreadLabels(
+    inside.map((end) => (end.y < 16 ? end.y + 10 : end.y - 8)),
+    12,
+    height,
+  )
+  const name = (one: ChartSeries, x: number, y: number, anchor: 'start' | 'end') => (
+    <text key={one.id} className={`chart-name ${one.look}`} x={x} y={y + 4} textAnchor={anchor}>
       {one.name}
     </text>
-  ))
+  )
+  return [
+    ...beside.map(({ one, x }, index) => name(one, x + 6, besideAt[index] ?? 0, 'start')),
+    ...inside.map(({ one, x }, index) => name(one, x - 2, insideAt[index] ?? 0, 'end')),
+  ]
 }

@@ -8,17 +8,22 @@ import { keys, outdate, queryClient } from './queries.ts'
 import { type Range, rangesCount, rangesHave } from './ranges.ts'
 import { trackRows, useTrackList } from './trackList.ts'
 
-function markLabelled(tracks: number[]): void {
-  const { labelled } = useTrackList.getState()
-  useTrackList.setState({ labelled: new Set([...labelled, ...tracks]) })
+/** Whether tracks count as judged since the list was opened. */
+export function markJudged(tracks: readonly number[], judged: boolean): void {
+  const labelled = new Set(useTrackList.getState().labelled)
+  for (const track of tracks) {
+    if (judged) labelled.add(track)
+    else labelled.delete(track)
+  }
+  useTrackList.setState({ labelled })
 }
 
-function stored(change: Change): void {
+function stored(change: Change, judged = true): void {
   queryClient.setQueryData<Catalogue | null>(
     keys.catalogue,
     (now) => now && { ...now, labelledAt: change.at },
   )
-  markLabelled(change.tracks)
+  markJudged(change.tracks, judged)
   outdate('facets', 'catalogue', 'undo', 'history', 'track', 'lanes', 'plan')
 }
 
@@ -67,10 +72,10 @@ export async function labelTracks(tracks: number[], label: Label | null): Promis
   }
 }
 
-async function move(act: () => Promise<Change>, word: string): Promise<Change | null> {
+async function move(act: () => Promise<Change>, word: string, judged: boolean): Promise<Change | null> {
   try {
     const change = await act()
-    stored(change)
+    stored(change, judged)
     trackRows.refresh()
     say(`${word}: ${change.text}`, { label: change.label })
     return change
@@ -80,5 +85,5 @@ async function move(act: () => Promise<Change>, word: string): Promise<Change | 
   }
 }
 
-export const undoLabel = (): Promise<Change | null> => move(() => engine.labels.undo(), 'Undone')
-export const redoLabel = (): Promise<Change | null> => move(() => engine.labels.redo(), 'Done again')
+export const undoLabel = (): Promise<Change | null> => move(() => engine.labels.undo(), 'Undone', false)
+export const redoLabel = (): Promise<Change | null> => move(() => engine.labels.redo(), 'Done again', true)

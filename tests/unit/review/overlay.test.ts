@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cameraAt, closeUpScale } from '../../../src/renderer/features/review/overlay/camera.ts'
+import { cameraAt, closeUpScale, keepInView } from '../../../src/renderer/features/review/overlay/camera.ts'
 import { placeTags, type Rect, type Tagged } from '../../../src/renderer/features/review/overlay/placeTags.ts'
 import type { Box } from '../../../src/renderer/features/review/track.ts'
 
@@ -67,5 +67,23 @@ describe('the close-up', () => {
     expect(closeUpScale('auto', 0.66, 380, 20)).toBeCloseTo(2.64)
     expect(closeUpScale('auto', 0.66, 380, 100)).toBeCloseTo(380 / 300)
     expect(closeUpScale(8, 0.5, 380, 100)).toBe(4)
+  })
+})
+
+describe('the close-up of a fast object', () => {
+  it('always holds the whole box', () => {
+    const fast: Box[] = Array.from({ length: 12 }, (_, i) => [i, i * 60, 40, 14, 14, 0.5])
+    const view = { scale: 4, width: 300, height: 300 }
+    for (const box of fast) {
+      const centre = keepInView(cameraAt(fast, box[0])!, box, view.scale, view.width, view.height)
+      const left = centre.x - view.width / view.scale / 2
+      expect(box[1]).toBeGreaterThanOrEqual(left)
+      expect(box[1] + box[3]).toBeLessThanOrEqual(left + view.width / view.scale)
+    }
+  })
+
+  it('is not moved where the smoothed place holds the box anyway', () => {
+    const box: Box = [0, 100, 100, 20, 20, 0.5]
+    expect(keepInView({ x: 113, y: 108 }, box, 4, 300, 300)).toEqual({ x: 113, y: 108 })
   })
 })

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Focus } from 'lucide-react'
 import type { Suspect } from '../../../shared/contract/learning.ts'
+import { isReal } from '../../../shared/words.ts'
 import { Button } from '../../components/Button.tsx'
 import { ClassChip } from '../../components/ClassChip.tsx'
 import { TrackThumb } from '../../components/TrackThumb.tsx'
@@ -12,31 +13,34 @@ import { reviewSuspects } from './opening.ts'
 
 const most = 50
 
+/** Label and score stand on different sides. */
+const doubted = ({ label, score: value }: Suspect): boolean => isReal(label) !== value >= 0.5
+
 export function Suspects({ run, current }: { run: number; current: number | null }) {
   const { data } = useQuery({
     queryKey: [...keys.suspects, run],
     queryFn: ({ signal }) => engine.learning.suspects({ run, limit: most }, { signal }),
   })
-  const suspects = data ?? []
+  const suspects = (data ?? []).filter(doubted)
   return (
     <section className="panel ev7" aria-label="Suspected wrong labels">
       <div className="sh">
         <h2>Suspected wrong labels</h2>
         <span className="muted">
-          {data && (data.length === most ? `the worst ${most}` : count(data.length))}
+          {data && (suspects.length === most ? `the worst ${most}` : count(suspects.length))}
         </span>
         <span className="sp" />
         <Button
           icon={Focus}
           command="evaluate.suspects"
-          disabledReason={data?.length === 0 ? 'The run agrees with every label.' : null}
+          disabledReason={data && suspects.length === 0 ? 'The run agrees with every label.' : null}
           onClick={() => void reviewSuspects(run, current)}
         >
           Review them
         </Button>
       </div>
-      {data?.length === 0 ? (
-        <p className="note">The run finds every label likely.</p>
+      {data && suspects.length === 0 ? (
+        <p className="note">The run agrees with every label: none looks wrong to it.</p>
       ) : (
         <div className="ev-scroll">
           <table className="ev-suspects">

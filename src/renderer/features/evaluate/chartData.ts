@@ -3,6 +3,14 @@ import type { Evaluation, Series } from '../../../shared/contract/learning.ts'
 import type { ChartLook, ChartSeries } from '../../components/Chart.tsx'
 import { isBaseline, ownSeries } from './figures.ts'
 
+/** The rules in the few words that a chart has room for. */
+const shortNames: Record<string, string> = {
+  duration: 'duration',
+  'mean-score': 'mean score',
+  logistic: 'logistic regression',
+  'bright-pixels': 'bright pixels',
+}
+
 const look = (series: Series): ChartLook => (isBaseline(series.id) ? (series.id as ChartLook) : 'model')
 
 interface LineOptions {
@@ -22,7 +30,7 @@ export function chartLines(
   const lines = own.map(
     (series): ChartSeries => ({
       id: series.id,
-      name: isBaseline(series.id) ? series.name : `run ${evaluation.run}`,
+      name: shortNames[series.id] ?? `run ${evaluation.run}`,
       look: look(series),
       points: points(series),
       dots: dots && !isBaseline(series.id),

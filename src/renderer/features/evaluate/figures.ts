@@ -37,10 +37,16 @@ export function decidesAfter(afterBoxes: readonly Series[]): { boxes: number; sh
   return early ? { boxes: early[0], share: early[1] / final } : null
 }
 
-const bestBaseline = (baselines: readonly Baseline[], read: (metrics: Metrics) => number | null) =>
+type Unit = 'tracks' | 'clips'
+
+const bestBaseline = (
+  baselines: readonly Baseline[],
+  unit: Unit,
+  read: (metrics: Metrics) => number | null,
+) =>
   baselines
-    .flatMap(({ name, metrics, unit }) => {
-      const value = unit === 'track' && metrics ? read(metrics) : null
+    .flatMap(({ name, metrics, unit: of }) => {
+      const value = `${of}s` === unit && metrics ? read(metrics) : null
       return value === null ? [] : [{ name, value }]
     })
     .sort((a, b) => b.value - a.value)[0]
@@ -48,12 +54,14 @@ const bestBaseline = (baselines: readonly Baseline[], read: (metrics: Metrics) =
 function rivalOf(
   evaluation: Evaluation,
   against: Evaluation | null,
+  unit: Unit,
   read: (metrics: Metrics) => number | null,
 ): string {
-  const other = against ? read(against.metrics) : null
+  const metrics = unit === 'clips' ? against?.clips : against?.metrics
+  const other = metrics ? read(metrics) : null
   if (against && other !== null) return `run ${against.run}: ${three(other)}`
-  const baseline = bestBaseline(evaluation.baselines, read)
-  return baseline ? `${baseline.name}: ${three(baseline.value)}` : 'no baseline here'
+  const baseline = bestBaseline(evaluation.baselines, unit, read)
+  return baseline ? `${baseline.name.toLowerCase()}: ${three(baseline.value)}` : 'no baseline here'
 }
 
 const shareText = (part: number, whole: number): string => (whole > 0 ? percent(part / whole) : '–')
@@ -62,7 +70,7 @@ export function figuresOf(
   evaluation: Evaluation,
   metrics: Metrics,
   against: Evaluation | null,
-  unit: 'tracks' | 'clips' = 'tracks',
+  unit: Unit = 'tracks',
 ): Figure[] {
   const { kept, real, removed, false: falseCount } = sides(metrics)
   const decides = decidesAfter(evaluation.afterBoxes)
@@ -78,19 +86,19 @@ export function figuresOf(
       title: 'Balanced accuracy',
       value: three(metrics.balancedAccuracy),
       of: '',
-      beside: rivalOf(evaluation, against, (one) => one.balancedAccuracy),
+      beside: rivalOf(evaluation, against, unit, (one) => one.balancedAccuracy),
     },
     {
       title: 'AUROC',
       value: three(metrics.auroc),
       of: '',
-      beside: rivalOf(evaluation, against, (one) => one.auroc),
+      beside: rivalOf(evaluation, against, unit, (one) => one.auroc),
     },
     {
       title: 'Calibration error',
       value: three(metrics.calibrationError),
       of: '',
-      beside: `${evaluation.calibration.length} bins`,
+      beside: `of ${metrics.n} ${unit}`,
     },
     {
       title: 'Decides after',

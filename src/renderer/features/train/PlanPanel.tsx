@@ -7,7 +7,7 @@ import { count, plural } from '../../state/format.ts'
 import { PlanTable } from './PlanTable.tsx'
 import type { Shortage } from './planTable.ts'
 import { RecipeFold } from './RecipeFold.tsx'
-import { remedyFor, reviewFor, startTraining } from './trainActs.ts'
+import { remedyFor, startTraining } from './trainActs.ts'
 import { isTraining } from './useLiveRuns.ts'
 
 interface PlanPanelProps {
@@ -80,8 +80,8 @@ function aboutWords(seconds: number): string {
 
 function remedies(plan: TrainPlan, shortage: Shortage | null, scored: boolean) {
   const short = shortage === null ? null : shortage.real < 5 ? 'real' : shortage.false < 5 ? 'false' : null
-  const { words, filter } = remedyFor(plan, short, scored)
-  return { action: words, onAction: () => void reviewFor(filter, scored) }
+  const { words, run } = remedyFor(plan, short, scored)
+  return { action: words, onAction: run }
 }
 
 interface NoticeProps {

@@ -8,6 +8,14 @@ export interface CurveSource {
   readonly epochs: readonly Epoch[]
 }
 
+/** The rules in the few words that a chart has room for. */
+const shortName: Record<Baseline['id'], string> = {
+  duration: 'duration',
+  'mean-score': 'mean score',
+  logistic: 'logistic regression',
+  'bright-pixels': 'bright pixels',
+}
+
 type Reading = (epoch: Epoch) => number | null
 
 function line(
@@ -49,13 +57,14 @@ export function baselineLines(
   epochs: number,
   read: (metrics: Metrics) => number | null,
 ): ChartSeries[] {
-  return baselines.flatMap(({ id, name, unit, metrics }) => {
+  return baselines.flatMap(({ id, unit, metrics }) => {
     const value = unit === 'track' && metrics !== null ? read(metrics) : null
     if (value === null) return []
     return [
       {
         id,
-        name: `${name}, test`,
+        name: `${shortName[id]}, test`,
+        inside: true,
         look: id,
         points: [[1, value] as const, [Math.max(2, epochs), value] as const],
       },

@@ -1,6 +1,7 @@
 /** What the buttons of Train do. */
 import type { TrainPlan } from '../../../shared/contract/learning.ts'
 import type { TrackFilter } from '../../../shared/contract/tracks.ts'
+import { openDialog } from '../../state/dialogs.ts'
 import { engine } from '../../state/engine.ts'
 import { loadJobs } from '../../state/jobs.ts'
 import { say, sayError } from '../../state/messages.ts'
@@ -35,16 +36,20 @@ export async function reviewFor(filter: TrackFilter, scored: boolean): Promise<v
 
 export interface Remedy {
   readonly words: string
-  readonly filter: TrackFilter
+  run(): void
 }
 
-/** What labelling would help: of the side that is short, where predictions can tell, else of anything. */
+/** What would help: labelling the side that is short, where predictions can tell which; else anything; else more tracks. */
 export function remedyFor(plan: TrainPlan, shortSide: 'real' | 'false' | null, scored: boolean): Remedy {
-  const none = { labels: ['none' as const] }
-  if (!scored || shortSide === null)
-    return { words: plan.unlabelled > 0 ? 'Label more' : 'Open Review', filter: none }
+  if (plan.unlabelled === 0)
+    return { words: 'Add tracks', run: () => openDialog({ name: 'import', files: [] }) }
+  const filter: TrackFilter = { labels: ['none'] }
+  if (!scored || shortSide === null) return { words: 'Label more', run: () => void reviewFor(filter, scored) }
   const predictions = shortSide === 'real' ? (['persistent'] as const) : (['brief', 'noise'] as const)
-  return { words: 'Review likely ones', filter: { ...none, predictions: [...predictions] } }
+  return {
+    words: 'Review likely ones',
+    run: () => void reviewFor({ ...filter, predictions: [...predictions] }, scored),
+  }
 }
 
 export async function showScores(run: number): Promise<void> {

@@ -5,11 +5,11 @@ import { useSettings } from '../../../state/settings.ts'
 import { player, usePlayer } from '../player/reviewPlayer.ts'
 import { hasPictures } from '../reviewQueries.ts'
 import { useReviewSettings } from '../reviewSettings.ts'
-import { openingFrame } from '../track.ts'
+import { boxAt, openingFrame } from '../track.ts'
 import type { Opened } from '../useOpenedTrack.ts'
 import { useSize } from '../useSize.ts'
 import { selectTrack } from '../verdict/verdict.ts'
-import { cameraAt, closeUpScale, closeUpView } from './camera.ts'
+import { cameraAt, closeUpScale, closeUpView, keepInView } from './camera.ts'
 import type { ShownBox } from './drawBoxes.ts'
 import { PictureCanvas } from './PictureCanvas.tsx'
 import { useShownBoxes } from './shownBoxes.ts'
@@ -95,7 +95,9 @@ function CloseUp({ opened, frame, visible, theme, size, pictureScale }: CloseUpP
   const centre = cameraAt(track.detections, follow ? frame : openingFrame(track))
   if (centre === null) return null
   const scale = closeUpScale(zoom === 'auto' ? zoom : Number(zoom), pictureScale, size.height, track.height)
-  const place = closeUpView(centre, scale, size.width, size.height)
+  const here = track.detections[boxAt(track.detections, frame)]
+  const held = follow ? keepInView(centre, here, scale, size.width, size.height) : centre
+  const place = closeUpView(held, scale, size.width, size.height)
   const own = visible.find(({ selected }) => selected)
   const now = own && !own.ghost ? `${Math.round(own.box.w)}×${Math.round(own.box.h)} px` : 'not seen here'
   const times = scale / pictureScale

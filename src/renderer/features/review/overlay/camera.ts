@@ -57,6 +57,25 @@ export function closeUpScale(
   return Math.max(pictureScale, Math.min(pictureScale * 4, height / (3 * Math.max(1, meanHeight))))
 }
 
+/** Moves a centre as little as needed for the box to be in view with a margin around it: fast objects outrun the smoothing. */
+export function keepInView(
+  centre: Point,
+  box: Box | undefined,
+  scale: number,
+  width: number,
+  height: number,
+): Point {
+  if (box === undefined) return centre
+  const [, x, y, w, h] = box
+  return { x: holdAxis(centre.x, x, w, width / scale), y: holdAxis(centre.y, y, h, height / scale) }
+}
+
+function holdAxis(centre: number, start: number, length: number, view: number): number {
+  const middle = start + length / 2
+  const slack = Math.max(0, (view * 0.8 - length) / 2)
+  return Math.max(middle - slack, Math.min(middle + slack, centre))
+}
+
 /** The video's rectangle that the close-up shows; it may reach past the picture's edge. */
 export function closeUpView(centre: Point, scale: number, width: number, height: number) {
   return {

@@ -1,6 +1,6 @@
 /** What the queue was filtered by, in a few words. */
 import type { TrackFilter } from '../../../../shared/contract/tracks.ts'
-import { useSources, useVideos } from '../../../state/queries.ts'
+import { useSources, useVideosOf } from '../../../state/queries.ts'
 import { useTrackList } from '../../../state/trackList.ts'
 import { filterWords } from './filterWords.ts'
 
@@ -22,9 +22,9 @@ export function FilterChips() {
 
 function useFilterWords(filter: TrackFilter): string[] {
   const { data: sources } = useSources()
-  const { data: videos } = useVideos()
+  const videos = useVideosOf(filter.videos ?? [])
   return filterWords(filter, {
     source: (id) => sources?.find((one) => one.id === id)?.name ?? `source ${id}`,
-    video: (id) => videos?.find((one) => one.id === id)?.name ?? `video ${id}`,
+    video: (id) => videos.find((one) => one.id === id)?.name ?? `video ${id}`,
   })
 }

@@ -1,32 +1,40 @@
 /** One key, one verdict: shown at once, told, and on to the next track. */
 import type { Label } from '../../../../shared/words.ts'
-import { redoLabel, labelTrack, undoLabel } from '../../../state/labelling.ts'
+import { count } from '../../../state/format.ts'
+import { labelTrack, markJudged, redoLabel, undoLabel } from '../../../state/labelling.ts'
 import { say } from '../../../state/messages.ts'
 import { useSettings } from '../../../state/settings.ts'
 import { goToTrack, setPosition, trackRows, useTrackList } from '../../../state/trackList.ts'
 
 /** Tracks of the list that were not judged since it was opened. */
-export function left(judgedNow?: number): number {
+function left(): number {
   const { list, labelled } = useTrackList.getState()
-  const also = judgedNow !== undefined && !labelled.has(judgedNow) ? 1 : 0
-  return Math.max(0, (list?.total ?? 0) - labelled.size - also)
+  return Math.max(0, (list?.total ?? 0) - labelled.size)
 }
 
-const words = (number: number, label: Label | null, remaining: number): string =>
-  `Track ${number}: ${label ?? 'label removed'}. ${remaining.toLocaleString('en')} left`
+const words = (number: number, label: Label | null): string =>
+  `Track ${number}: ${label ?? 'label removed'}. ${count(left())} left`
 
-/** `stay`: keep showing this track whatever Then next says. */
+/**
+ * Chip, count and words change at once; the label is stored behind them. `stay`: keep showing this track whatever
+ * Then next says. A refused label is taken back, told, and its track shown again.
+ */
 export async function judge(label: Label | null, stay: boolean): Promise<void> {
-  const { position } = useTrackList.getState()
-  const row = trackRows.at(position)
+  const row = trackRows.at(useTrackList.getState().position)
   if (row === undefined) return
-  const told = words(row.number, label, left(row.id))
+  const before = useTrackList.getState().labelled.has(row.id)
+  markJudged([row.id], label !== null)
   const storing = labelTrack(row.id, label)
+  const told = words(row.number, label)
   say(told, { label, undo: true })
   if (!stay && label !== null && useSettings.getState().settings.thenNext) goOn(1)
   const change = await storing
-  if (change !== null) say(told, { label, undo: change.changed > 0 })
-  else if (trackRows.at(useTrackList.getState().position)?.id !== row.id) await goToTrack(row.id)
+  if (change !== null) {
+    markJudged([row.id], label !== null)
+    return say(told, { label, undo: change.changed > 0 })
+  }
+  markJudged([row.id], before)
+  await goToTrack(row.id)
 }
 
 export function goOn(by: number): void {
