@@ -1,5 +1,5 @@
 /** What the window asks the engine, under names, so that a job's end can say what is no longer true. */
-import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, QueryClient, useQueries, useQuery } from '@tanstack/react-query'
 import type { TrackFilter } from '../../shared/contract/tracks.ts'
 import { engine } from './engine.ts'
 
@@ -45,7 +45,18 @@ export const useCatalogue = () =>
 export const useInfo = () => useQuery({ queryKey: keys.info, queryFn: () => engine.engine.info() })
 export const useSources = () =>
   useQuery({ queryKey: keys.sources, queryFn: () => engine.catalogue.sources() })
-export const useVideos = () => useQuery({ queryKey: keys.videos, queryFn: () => engine.videos.list() })
+/** All videos. There may be very many: only where one is chosen among all. */
+export const useVideos = () =>
+  useQuery({ queryKey: [...keys.videos, 'all'], queryFn: () => engine.videos.list() })
+/** A few videos by id; those that are still asked for are missing. */
+export const useVideosOf = (ids: number[]) =>
+  useQueries({
+    queries: ids.map((video) => ({
+      queryKey: [...keys.videos, video],
+      queryFn: () => engine.videos.get({ video }),
+    })),
+    combine: (answers) => answers.flatMap((answer) => answer.data ?? []),
+  })
 export const useRuns = () => useQuery({ queryKey: keys.runs, queryFn: () => engine.learning.runs() })
 export const useUndoState = () => useQuery({ queryKey: keys.undo, queryFn: () => engine.labels.undoState() })
 export const useFacets = (filter: TrackFilter) =>

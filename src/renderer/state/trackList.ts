@@ -42,11 +42,14 @@ export function useRow(position: number): TrackRow | undefined {
 
 let opening = 0
 
-/** Opens the list by the filter and sort in force. The track at the current place keeps the place, where it still fits. */
-export async function openList(): Promise<void> {
+/**
+ * Opens the list by the filter and sort in force. The current track stays the current one where it still fits;
+ * `fromTop`: another order is looked at from its beginning.
+ */
+export async function openList({ fromTop = false } = {}): Promise<void> {
   const turn = ++opening
   const { filter, sort, position } = useTrackList.getState()
-  const current = trackRows.at(position)?.id
+  const current = fromTop ? undefined : trackRows.at(position)?.id
   try {
     const list = await engine.tracks.open({ filter, sort })
     const found =
@@ -69,7 +72,7 @@ export function setFilter(filter: TrackFilter): Promise<void> {
 
 export function setSort(sort: TrackSort): Promise<void> {
   useTrackList.setState({ sort })
-  return openList()
+  return openList({ fromTop: true })
 }
 
 /** Another catalogue: nothing of the former list holds. */

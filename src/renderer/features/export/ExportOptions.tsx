@@ -8,6 +8,7 @@ import { ClassChip } from '../../components/ClassChip.tsx'
 import { NumberField, SelectField } from '../../components/Field.tsx'
 import { count } from '../../state/format.ts'
 import type { ExportChoices } from './choices.ts'
+import { VideoPicker } from './VideoPicker.tsx'
 
 export interface ExportOptionsProps {
   choices: ExportChoices
@@ -35,19 +36,9 @@ const drawn: { part: keyof Omit<FilmOptions, 'onlyKept'>; text: string }[] = [
 function FilmChoices({ choices, onChange, videos, canFilter }: ExportOptionsProps) {
   const { film } = choices
   const video = videos.find((one) => one.id === choices.video)
-  const options = videos.map((one) => ({
-    value: String(one.id),
-    title: `${one.name} · ${count(one.frames)} frames`,
-  }))
   return (
     <>
-      <SelectField
-        label="Video"
-        className="export-field"
-        value={String(choices.video ?? '')}
-        options={options}
-        onChange={(id) => onChange({ video: Number(id) })}
-      />
+      <VideoPicker videos={videos} value={choices.video} onChange={(id) => onChange({ video: id })} />
       {video?.mediaProblem && <p className="note2">{video.mediaProblem}</p>}
       <fieldset className="export-checks">
         <legend className="cap">Drawn in</legend>

@@ -8,6 +8,7 @@ import { useHandlers } from '../../state/commands.ts'
 import { openDialog } from '../../state/dialogs.ts'
 import { errorOf } from '../../state/messages.ts'
 import { useCatalogue, useRuns, useVideos } from '../../state/queries.ts'
+import { trackRows, useTrackList } from '../../state/trackList.ts'
 import {
   type ExportChoices,
   exportKinds,
@@ -40,12 +41,13 @@ const kindWords: Record<ExportKind, { title: string; text: string; icon: typeof 
 export function ExportView() {
   const catalogue = useCatalogue().data
   const videos = useVideos().data ?? []
+  const position = useTrackList((state) => state.position)
   const runs = (useRuns().data ?? []).filter((run) => run.state === 'done')
   const [chosen, setChosen] = useState<ExportChoices>(firstChoices)
   const [refusal, setRefusal] = useState<string | null>(null)
   const choices: ExportChoices = {
     ...chosen,
-    video: chosen.video ?? videos[0]?.id ?? null,
+    video: chosen.video ?? trackRows.at(position)?.video ?? videos[0]?.id ?? null,
     run: chosen.run ?? catalogue?.currentRun ?? runs[0]?.id ?? null,
   }
   const canFilter = catalogue?.currentRun != null

@@ -5,7 +5,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Menu } from '../../components/Menu.tsx'
 import { sortKeys } from '../../../shared/contract/tracks.ts'
 import { count, plural } from '../../state/format.ts'
-import { useFacets, useSources, useVideos } from '../../state/queries.ts'
+import { useFacets, useSources, useVideosOf } from '../../state/queries.ts'
 import { dependsOnLabels, openList, setFilter, setSort, useTrackList } from '../../state/trackList.ts'
 import { chipsOf, sortTitles } from './filters.ts'
 import type { Layout } from './LibraryView.tsx'
@@ -76,7 +76,7 @@ export function ListToolbar({ layout, setLayout, cardSize, setCardSize }: ListTo
 function Chips() {
   const filter = useTrackList((state) => state.filter)
   const sources = useSources().data ?? []
-  const videos = useVideos().data ?? []
+  const videos = useVideosOf(filter.videos ?? [])
   const chips = chipsOf(filter, sources, videos)
   if (chips.length === 0) return null
   return (
