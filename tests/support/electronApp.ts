@@ -9,6 +9,8 @@ import { type App, type AppOptions, asRoot, builtFolder } from './app.ts'
 export interface ElectronApp extends App {
   /** Electron's main process, for what only it can show. */
   readonly main: ElectronApplication
+  /** Program and arguments that start the same app with the same profile. */
+  readonly command: [program: string, ...args: string[]]
 }
 
 export async function openElectronApp({
@@ -20,9 +22,10 @@ export async function openElectronApp({
   const means = desktopMeans()
   if (typeof means === 'string') throw new Error(`Electron can't be tested: ${means}. npm test provides one.`)
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'tracksieve-profile-'))
+  const args = [...(asRoot ? ['--no-sandbox'] : []), appFolder(), `--user-data-dir=${profile}`]
   const main = await _electron.launch({
     executablePath: means.electron,
-    args: [...(asRoot ? ['--no-sandbox'] : []), appFolder(), `--user-data-dir=${profile}`],
+    args,
     env: definedOnly({
       ...process.env,
       TRACKSIEVE_HOME: home,
@@ -39,6 +42,7 @@ export async function openElectronApp({
     kind: 'electron',
     page,
     main,
+    command: [means.electron, ...args],
     pid: main.process().pid!,
     async close() {
       await main.close()
