@@ -150,7 +150,7 @@ describe('a film that fails', () => {
     })
     await expect(writing).rejects.toMatchObject({
       code: 'TOOL_FAILED',
-      message: expect.stringContaining('ffmpeg was ended by SIGKILL'),
+      message: expect.stringContaining('ffmpeg was ended by SIGKILL') as string,
     })
     expect(left('killed')).toEqual([])
   })
@@ -161,7 +161,7 @@ describe('a film that fails', () => {
     const writing = writeFilm(input('words.mp4', { ffmpeg: { ...ffmpeg, path: wrapper } }), quietWork())
     await expect(writing).rejects.toMatchObject({
       code: 'TOOL_FAILED',
-      message: expect.stringMatching(/ffmpeg ended with status \d+: .*no_such_option/),
+      message: expect.stringMatching(/ffmpeg ended with status \d+: .*no_such_option/) as string,
     })
     expect(left('words')).toEqual([])
   })
@@ -180,7 +180,7 @@ describe('a film that fails', () => {
     const short = input('short.mp4', { frames: 30 })
     await expect(writeFilm(short, quietWork())).rejects.toMatchObject({
       code: 'TOOL_FAILED',
-      message: expect.stringMatching(/25 frames instead of 30/),
+      message: expect.stringMatching(/25 frames instead of 30/) as string,
     })
     expect(left('short')).toEqual([])
   })
@@ -196,7 +196,7 @@ describe('the export of a video', () => {
     expect(plan).toMatchObject({
       folder: path.join(engine.catalogue.folder, 'exports'),
       name: 'film.mp4',
-      what: '125 frames, 540 × 960, 25 fps, 1 tracks',
+      what: '125 frames, 540 × 960, 25 fps, 1 track',
     })
     const { job } = engine.media.film({ video, options, out: null, replace: false })
     const done = await engine.jobs.finished(job)

@@ -24,7 +24,7 @@ describe('a film that is none', () => {
     fs.writeFileSync(file('text.mp4'), 'frame,x,y,w,h\n'.repeat(300))
     await expect(probing('text.mp4')).rejects.toMatchObject({
       code: 'UNSUPPORTED_MEDIA',
-      message: expect.stringContaining('text.mp4'),
+      message: expect.stringContaining('text.mp4') as string,
     })
     fs.writeFileSync(file('empty.mp4'), '')
     await expect(probing('empty.mp4')).rejects.toMatchObject({
@@ -140,7 +140,7 @@ describe('finding ffmpeg', () => {
     fs.writeFileSync(other, '#!/bin/sh\necho "I am a teapot"\n', { mode: 0o755 })
     expect((await findFfmpeg(other))[0]).toMatchObject({
       state: 'broken',
-      detail: expect.stringContaining('I am a teapot'),
+      detail: expect.stringContaining('I am a teapot') as string,
     })
     expect(chosen(nowhere)).not.toBeNull()
   })
@@ -156,7 +156,7 @@ describe('finding ffmpeg', () => {
       expect(candidates[2]).toMatchObject({ state: 'absent', detail: 'no ffmpeg on the PATH' })
       expect(noFfmpeg(candidates)).toMatchObject({
         code: 'TOOL_FAILED',
-        message: expect.stringContaining('/nowhere/ffmpeg does not exist'),
+        message: expect.stringContaining('/nowhere/ffmpeg does not exist') as string,
       })
     } finally {
       process.env.PATH = before

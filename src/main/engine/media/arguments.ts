@@ -18,7 +18,7 @@ export const passthrough = ({ major, minor }: Ffmpeg): string[] =>
     ? ['-vsync', 'passthrough']
     : ['-fps_mode', 'passthrough']
 
-export const quiet = ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'repeat+level+info']
+const quiet = ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'repeat+level+info']
 
 /** Everything up to and with the input. `seek`: seconds from the film's start; decoding begins at a key frame before it. */
 export function inputArguments({ path: file, threads }: FilmInput, seek: number | null = null): string[] {

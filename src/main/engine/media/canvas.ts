@@ -1,8 +1,9 @@
 /** The canvas that draws on films: an optional package, and the font that it finds. */
 import { fileURLToPath } from 'node:url'
+import type * as Canvas from '@napi-rs/canvas'
 import { TracksieveError } from '../../../shared/errors.ts'
 
-export type CanvasPackage = typeof import('@napi-rs/canvas')
+export type CanvasPackage = typeof Canvas
 
 let loading: Promise<CanvasPackage | Error> | undefined
 /** The package, or why it can't be used. */

@@ -1,4 +1,5 @@
 /** Pictures as files for the window: sharp where it loads, else PNG by our own hand. */
+import type sharpPackage from 'sharp'
 import type { Picture } from './picture.ts'
 import { encodePng } from './png.ts'
 
@@ -7,7 +8,7 @@ export interface Encoded {
   type: 'image/jpeg' | 'image/png'
 }
 
-type Sharp = typeof import('sharp')['default']
+type Sharp = typeof sharpPackage
 
 let loading: Promise<Sharp | Error> | undefined
 /** The package, or why it can't be used; loaded once. */

@@ -53,13 +53,23 @@ export class FilmCrops {
     this.running = true
     await wait(gatherMs)
     while (this.wishes.length > 0) {
-      // The newest first: who scrolls has left the others behind.
-      const batch = this.wishes.splice(-atOnce)
+      const batch = this.takeBatch()
       const wanted = batch.filter((wish) => !wish.signal?.aborted)
       for (const wish of batch) if (wish.signal?.aborted) wish.reject(cancelled())
       if (wanted.length > 0) await this.run(wanted)
     }
     this.running = false
+  }
+
+  /** The newest first, for who scrolls has left the others behind; with them all that lie on their way. */
+  private takeBatch(): Wish[] {
+    const batch = this.wishes.splice(-atOnce)
+    const frames = batch.flatMap(({ crops }) => crops.map(({ frame }) => frame))
+    const [first, last] = [Math.min(...frames), Math.max(...frames)]
+    const onTheWay = ({ crops }: Wish) => crops.every(({ frame }) => frame >= first && frame <= last)
+    batch.push(...this.wishes.filter(onTheWay))
+    this.wishes = this.wishes.filter((wish) => !onTheWay(wish))
+    return batch
   }
 
   private async run(batch: readonly Wish[]): Promise<void> {

@@ -68,6 +68,12 @@ export function createMediaFace(parts: EngineParts, clips: MediaNeeds) {
     return { media: 'none' }
   }
 
+  function filmableOf(id: number): VideoRecord {
+    const video = videoOf(id)
+    if (video.media === 'none') throw noPictures(video)
+    return video
+  }
+
   function knownTracks(video: number): KnownTrack[] {
     const { tracks } = parts.catalogue()
     const records = tracks.ofVideo(video)
@@ -80,11 +86,7 @@ export function createMediaFace(parts: EngineParts, clips: MediaNeeds) {
     if (material.media === 'film') return { kind: 'film', film: (await material.open()).film }
     if (material.media === 'clip')
       return { kind: 'clip', rgb: await clips.clip(material.recipe, material.index, signal) }
-    throw new TracksieveError(
-      'UNSUPPORTED_MEDIA',
-      `“${video.name}” has tracks, but no pictures to make a film of.`,
-      'Import it together with its film.',
-    )
+    throw noPictures(video)
   }
 
   async function runFilm({ video: id, options, out, replace }: FilmJob, context: JobContext) {
@@ -151,10 +153,11 @@ export function createMediaFace(parts: EngineParts, clips: MediaNeeds) {
         pictureFolder: () => path.join(parts.catalogue().folder, 'media', 'pictures'),
       }),
 
+    /** UNSUPPORTED_MEDIA: no pictures. */
     filmPlan({ video: id }: { video: number }) {
-      const video = videoOf(id)
+      const video = filmableOf(id)
       const size = filmSize(video.width, video.height)
-      const what = `${video.frames} frames, ${size.width} × ${size.height}, ${video.fps} fps, ${video.tracks} tracks`
+      const what = `${video.frames} frames, ${size.width} × ${size.height}, ${video.fps} fps, ${video.tracks} ${video.tracks === 1 ? 'track' : 'tracks'}`
       const target = usualTarget(parts.catalogue().folder, video.name)
       // How large it gets depends on the pictures; a guess would be a figure that nobody measured.
       return { folder: path.dirname(target), name: path.basename(target), what, bytes: null }
@@ -164,13 +167,7 @@ export function createMediaFace(parts: EngineParts, clips: MediaNeeds) {
     film({ video: id, options, out, replace }: Omit<FilmJob, 'out'> & { out: string | null }): {
       job: number
     } {
-      const video = videoOf(id)
-      if (video.media === 'none')
-        throw new TracksieveError(
-          'UNSUPPORTED_MEDIA',
-          `“${video.name}” has no pictures to make a film of.`,
-          'Import it together with its film.',
-        )
+      const video = filmableOf(id)
       const target = path.resolve(out ?? usualTarget(parts.catalogue().folder, video.name))
       refuseTaken(target, replace)
       if (options.onlyKept !== null && parts.catalogue().runs.current() === null)
@@ -189,3 +186,10 @@ export function createMediaFace(parts: EngineParts, clips: MediaNeeds) {
     close: () => films.close(),
   }
 }
+
+const noPictures = ({ name }: VideoRecord): TracksieveError =>
+  new TracksieveError(
+    'UNSUPPORTED_MEDIA',
+    `“${name}” has tracks, but no pictures to make a film of.`,
+    'Import it together with its film.',
+  )
