@@ -7,7 +7,9 @@ import { TracksieveError } from '../../../../shared/errors.ts'
 import { type Job, isTerminal } from '../../../../shared/jobs.ts'
 import type { Engine } from '../../../engine/createEngine.ts'
 import { personalFolder } from '../../paths.ts'
+import { onStop } from '../whenStopped.ts'
 import { catalogueFolder } from './catalogueFolder.ts'
+import { exitCodes } from './exitCodes.ts'
 import type { Output } from './output.ts'
 
 export interface Session {
@@ -22,12 +24,11 @@ export interface Session {
 /** Aborted by the first Ctrl+C or SIGTERM; the second ends the process at once. */
 function interruption(): { signal: AbortSignal; dispose(): void } {
   const controller = new AbortController()
-  const stop = (): void => {
-    if (controller.signal.aborted) process.exit(5)
-    controller.abort()
-  }
-  process.on('SIGINT', stop).on('SIGTERM', stop)
-  return { signal: controller.signal, dispose: () => process.off('SIGINT', stop).off('SIGTERM', stop) }
+  const { dispose } = onStop(
+    () => controller.abort(),
+    () => process.exit(exitCodes.cancelled),
+  )
+  return { signal: controller.signal, dispose }
 }
 
 const cancelled = (): TracksieveError =>
