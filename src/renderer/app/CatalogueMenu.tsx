@@ -27,7 +27,7 @@ export function CatalogueMenu({ name }: { name: string }) {
     { title: 'Close', run: () => void closeCatalogue() },
   ]
   return (
-    <Menu label={`Catalogue ${name}`} className="b ghost cat" items={items}>
+    <Menu label="Catalogue" className="b ghost cat" items={items}>
       <span className="ell">{name}</span>
     </Menu>
   )

@@ -17,7 +17,7 @@ export function JobLine() {
     <button
       type="button"
       className="b ghost job"
-      aria-label={labelOf(running?.title, active.length)}
+      title={labelOf(running?.title, active.length)}
       onClick={() => openDialog({ name: 'jobs' })}
     >
       <Icon of={running ? Loader : resumable > 0 ? TriangleAlert : ListChecks} />

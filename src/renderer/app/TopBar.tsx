@@ -40,12 +40,7 @@ export function TopBar() {
       )}
       <span className="sp" />
       <JobLine />
-      <button
-        type="button"
-        className="b find"
-        aria-label="Search or run a command"
-        onClick={() => openDialog({ name: 'palette' })}
-      >
+      <button type="button" className="b find" onClick={() => openDialog({ name: 'palette' })}>
         <Icon of={Search} />
         <span>Search or run…</span>
         <Keys keys="Ctrl+P" />

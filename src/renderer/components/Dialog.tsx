@@ -16,7 +16,8 @@ interface DialogProps {
   bare?: boolean
 }
 
-const stops = 'input:not([type="hidden"]), select, textarea, [tabindex="0"], button:not([tabindex="-1"]), a[href]'
+const stops =
+  'input:not([type="hidden"]), select, textarea, [tabindex="0"], button:not([tabindex="-1"]), a[href]'
 
 /** Where work begins: what asks for it, else the first thing in the body, not the button that closes. */
 function firstStop(dialog: HTMLElement): HTMLElement | null {

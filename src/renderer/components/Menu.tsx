@@ -62,7 +62,7 @@ export function Menu({ label, children, items, className = 'b', align = 'left' }
         className={className}
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={label}
+        title={label}
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown') return
@@ -70,6 +70,7 @@ export function Menu({ label, children, items, className = 'b', align = 'left' }
           setOpen(true)
         }}
       >
+        <span className="vh">{label}: </span>
         {children}
         <Icon of={ChevronDown} size={12} />
       </button>

@@ -18,8 +18,9 @@ interface VirtualRowsProps {
   label: string
   /** Draws the row at a position; give its outermost element `aria-rowindex={position + 1}` and an id. */
   row(position: number): ReactNode
-  /** Column heads; they stay while rows scroll. */
+  /** Column heads; they stay while rows scroll. `headHeight` in pixels. */
   head?: ReactNode
+  headHeight?: number
   /** Id of the current row's element. */
   activeId?: string
   /** Positions first..last (inclusive) that are about to be drawn. Must not change between draws. */
@@ -36,13 +37,14 @@ interface VirtualRowsProps {
 }
 
 export function VirtualRows(props: VirtualRowsProps) {
-  const { total, rowHeight, label, row, onRange, scroller, className, role = 'grid' } = props
-  const outer = useRef<HTMLDivElement>(null)
+  const { total, rowHeight, label, row, onRange, scroller, className, role = 'grid', headHeight = 0 } = props
   const area = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
     count: total,
     estimateSize: () => rowHeight,
     getScrollElement: () => area.current,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
     overscan: props.overscan ?? 6,
   })
   const items = rows.getVirtualItems()
@@ -58,15 +60,15 @@ export function VirtualRows(props: VirtualRowsProps) {
     toTop: (position) => void rows.scrollToIndex(position, { align: 'start' }),
     inView: () => {
       const { scrollTop = 0, clientHeight = 0 } = area.current ?? {}
-      const end = Math.ceil((scrollTop + clientHeight) / rowHeight) - 1
+      const end = Math.ceil((scrollTop + clientHeight - headHeight) / rowHeight) - 1
       return [Math.floor(scrollTop / rowHeight), Math.min(total - 1, end)]
     },
-    focus: () => outer.current?.focus(),
+    focus: () => area.current?.focus(),
   }))
 
   return (
     <div
-      ref={outer}
+      ref={area}
       id={props.id}
       className={`vrows ${className ?? ''}`}
       role={role}
@@ -76,17 +78,16 @@ export function VirtualRows(props: VirtualRowsProps) {
       aria-multiselectable={props.multiselectable}
       aria-activedescendant={props.activeId}
       onKeyDown={props.onKeyDown}
+      onScroll={props.onScroll}
     >
       {props.head}
-      <div className="vrows-area" ref={area} tabIndex={-1} role="presentation" onScroll={props.onScroll}>
-        <div className="vrows-in" role="presentation" style={{ height: rows.getTotalSize() }}>
-          <div
-            role={role === 'grid' ? 'rowgroup' : 'presentation'}
-            className="vrows-at"
-            style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}
-          >
-            {items.map((item) => row(item.index))}
-          </div>
+      <div className="vrows-in" role="presentation" style={{ height: rows.getTotalSize() }}>
+        <div
+          role={role === 'grid' ? 'rowgroup' : 'presentation'}
+          className="vrows-at"
+          style={{ transform: `translateY(${(items[0]?.start ?? headHeight) - headHeight}px)` }}
+        >
+          {items.map((item) => row(item.index))}
         </div>
       </div>
     </div>

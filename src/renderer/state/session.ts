@@ -1,7 +1,7 @@
 /** The window and its engine: what is asked whenever an engine has come (or come back). */
 import { create } from 'zustand'
 import type { Catalogue } from '../../shared/contract/catalogue.ts'
-import { rememberPlace, showCatalogue } from './catalogue.ts'
+import { openCatalogue, rememberPlace, showCatalogue } from './catalogue.ts'
 import { engine, getState, subscribe } from './engine.ts'
 import { seeJobEvent } from './jobs.ts'
 import { sayError } from './messages.ts'
@@ -62,5 +62,6 @@ function follow(): void {
 export function startSession(): () => void {
   follow()
   addEventListener('pagehide', rememberPlace)
+  window.tracksieve?.onOpenCatalogue((folder) => void openCatalogue(folder))
   return subscribe(follow)
 }

@@ -127,7 +127,7 @@ function SortMenu() {
   const other = sort.descending ? 'Ascending' : 'Descending'
   return (
     <Menu
-      label={`Sort by ${sortTitles[sort.by].title}, ${sort.descending ? 'descending' : 'ascending'}`}
+      label={`Order, ${sort.descending ? 'descending' : 'ascending'}`}
       align="right"
       items={[
         ...[...sortKeys].map((by) => ({

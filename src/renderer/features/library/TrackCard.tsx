@@ -48,10 +48,10 @@ export const TrackCard = memo(function TrackCard(props: TrackCardProps) {
       aria-selected={selected}
       aria-posinset={position + 1}
       aria-setsize={total}
-      aria-label={nameOf(row)}
       onClick={(event) => clickTrack(position, event)}
       onDoubleClick={review}
     >
+      <span className="vh">{nameOf(row)}</span>
       <span className="card-im" style={{ height: width - 2 }}>
         <TrackThumb
           track={row.id}
@@ -78,11 +78,13 @@ export const TrackCard = memo(function TrackCard(props: TrackCardProps) {
       >
         <CheckBox state={selected} />
       </span>
-      <span className="n">{plural(row.boxes, 'box', 'boxes')}</span>
+      <span className="n" aria-hidden="true">
+        {plural(row.boxes, 'box', 'boxes')}
+      </span>
       <span className="bar">
         <i ref={bar} />
       </span>
-      <span className="ft">
+      <span className="ft" aria-hidden="true">
         <ClassChip kind={row.label ?? 'none'} silent />
         <b className="ell" title={`Track ${row.number} of ${row.videoName}`}>
           {trackName(row)}

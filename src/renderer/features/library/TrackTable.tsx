@@ -56,6 +56,7 @@ export function TrackTable({ place, columns }: TrackTableProps) {
         onRange={want}
         onScroll={() => setScrolled((times) => times + 1)}
         head={<Heads />}
+        headHeight={28}
         row={(at) => (
           <TrackTableRow
             key={at}

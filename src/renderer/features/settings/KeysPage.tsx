@@ -78,7 +78,6 @@ export function KeysPage() {
                   <button
                     type="button"
                     className="b ghost key-button"
-                    aria-label={`Keys of ${command.title}: ${keysOf(command, own) || 'none'}. Press to change`}
                     onClick={() => setAsking({ id: command.id, clash: null })}
                     onBlur={() => setAsking(null)}
                     onKeyDown={(event) => asking?.id === command.id && take(command, event)}
@@ -86,7 +85,7 @@ export function KeysPage() {
                     {asking?.id === command.id ? (
                       <span role="status">{asking.clash ?? 'Press the keys…'}</span>
                     ) : (
-                      <KeyCaps keys={keysOf(command, own)} />
+                      <KeyCaps title={command.title} keys={keysOf(command, own)} />
                     )}
                   </button>
                   {own[command.id] !== undefined && (
@@ -107,7 +106,18 @@ export function KeysPage() {
   )
 }
 
-function KeyCaps({ keys }: { keys: string }) {
-  if (keys === '') return <span className="faint">none</span>
-  return alternatives(keys).map((one) => <Keys key={one} keys={one} />)
+function KeyCaps({ title, keys }: { title: string; keys: string }) {
+  return (
+    <>
+      <span className="vh">{`Change the keys of ${title}, now ${keys || 'none'}`}</span>
+      {keys === '' && (
+        <span className="faint" aria-hidden="true">
+          none
+        </span>
+      )}
+      {alternatives(keys).map((one) => (
+        <Keys key={one} keys={one} />
+      ))}
+    </>
+  )
 }
