@@ -51,7 +51,7 @@ describe('a tracks file', () => {
     const file = folder.write('walk.txt', '1,1,1,1,5,5,1\n2,1,1,1,0,5,1\n')
     expect(await importing({ files: [file] })).toMatchObject({
       state: 'failed',
-      error: { code: 'VALIDATION', message: expect.stringContaining('walk.txt, line 2') },
+      error: { code: 'VALIDATION', message: expect.stringContaining('walk.txt, line 2') as string },
     })
     expect(contents()).toEqual(nothing)
     const job = await importing({ files: [file], skipBadRows: true })

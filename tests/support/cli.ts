@@ -48,7 +48,7 @@ function finish(child: ChildProcess, onStderr: (text: string) => void = () => {}
   })
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', (code) => resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) }))
+    child.once('close', (code) => resolve({ code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T }))
   })
 }
 

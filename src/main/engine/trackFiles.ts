@@ -46,8 +46,6 @@ export interface ScoredFiles {
   notes: string[]
 }
 
-export type TrackFiles = ReturnType<typeof createTrackFiles>
-
 export function createTrackFiles(needs: TrackFilesNeeds) {
   return {
     /** Throws VALIDATION for a wrong model or wrong tracks, NOT_FOUND, CANCELLED. */

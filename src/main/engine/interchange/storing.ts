@@ -28,7 +28,7 @@ const detailOf = (source: SourceRecord): Partial<ImportDetail> =>
   source.kind === 'imported' ? (JSON.parse(source.detail) as Partial<ImportDetail>) : {}
 
 /** Throws CONFLICT where a tracks file is in the catalogue already. */
-export function refuseTwice(catalogue: OpenCatalogue, sequences: readonly ReadySequence<FilmFacts>[]): void {
+function refuseTwice(catalogue: OpenCatalogue, sequences: readonly ReadySequence<FilmFacts>[]): void {
   const known = new Map(catalogue.sources.list().map((source) => [detailOf(source).digest, source.name]))
   known.delete(undefined)
   for (const { files, prepared } of sequences) {

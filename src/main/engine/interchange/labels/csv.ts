@@ -19,7 +19,7 @@ export const labelHeader = [
   'frames',
 ] as const
 
-export const scoreHeader = ['sequence', 'track_id', 'frames', 'score', 'kept'] as const
+const scoreHeader = ['sequence', 'track_id', 'frames', 'score', 'kept'] as const
 
 export interface ScoreRow {
   sequence: string

@@ -37,7 +37,7 @@ const filmExtensions = [
 ]
 const notResults = /^(gt|det|labels|readme|licen[cs]e|notes?|seqinfo)\b.*\.txt$/i
 
-export const isFilm = (file: string): boolean => filmExtensions.includes(path.extname(file).toLowerCase())
+const isFilm = (file: string): boolean => filmExtensions.includes(path.extname(file).toLowerCase())
 const stem = (file: string): string => path.basename(file, path.extname(file))
 const beside = (folder: string, ...names: string[]): string | null => {
   for (const name of names) {

@@ -36,7 +36,7 @@ function byFrame(set: TrackSet): Map<number, Placed[]> {
 }
 
 /** For each box the object that it matches, or null. Overlaps under a half cost as much as no match. */
-export function matchFrame(boxes: readonly Placed[], objects: readonly Placed[]): (Placed | null)[] {
+function matchFrame(boxes: readonly Placed[], objects: readonly Placed[]): (Placed | null)[] {
   const shares = boxes.map((box) => objects.map((object) => overlap(box, object)))
   const cost = shares.map((row) => row.map((share) => (share >= leastOverlap ? 1 - share : 1000)))
   return assign(cost).map((object, box) => {

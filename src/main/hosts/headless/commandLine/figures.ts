@@ -46,7 +46,7 @@ export const figureHeader = [
   'at 99 %',
 ] as const
 
-export const figureRow = (name: string, unit: string, metrics: Metrics | null): Cell[] => [
+const figureRow = (name: string, unit: string, metrics: Metrics | null): Cell[] => [
   name,
   unit,
   metrics?.n ?? null,

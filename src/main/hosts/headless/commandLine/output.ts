@@ -22,7 +22,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** "Epoch 2 of 30" says the same as "Epoch 1 of 30". */
 const withoutFigures = (phase: string): string => phase.replace(/[\d.]+/g, '#')
 
-export function formatProgress({ phase: name, done, total, unit }: Progress): string {
+function formatProgress({ phase: name, done, total, unit }: Progress): string {
   const phase = capital(name)
   if (total <= 0) return `${phase}: ${done} ${unit}`
   const percent = Math.floor((100 * Math.min(done, total)) / total)

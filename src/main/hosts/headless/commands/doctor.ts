@@ -6,7 +6,9 @@ import { formatTable } from '../commandLine/table.ts'
 export const doctor = command('doctor', 'what this machine has: backends, ffmpeg, Electron, versions').action(
   acting(async (output) => {
     await withEngine(output, async ({ client }) => {
-      const [engine, parts] = [await client.engine.info(), await client.engine.doctor()]
+      // First the search, which finds the backend that the engine then names.
+      const parts = await client.engine.doctor()
+      const engine = await client.engine.info()
       const rows = parts.map(({ name, state, version, detail }) => [name, state, version, detail])
       const head = `Tracksieve ${engine.version}, Node ${engine.node}, computing on ${engine.backendDetail}`
       output.result({ engine, parts }, `${head}\n\n${formatTable(['part', 'state', 'version', ''], rows)}`)

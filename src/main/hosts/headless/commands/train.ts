@@ -37,7 +37,7 @@ function readRecipe(given: string): Record<string, unknown> {
 }
 
 /** Throws VALIDATION naming what is wrong in the recipe. */
-export function toRecipe({ recipe, features, sequence, head, epochs, seed }: Options): Recipe {
+function toRecipe({ recipe, features, sequence, head, epochs, seed }: Options): Recipe {
   const options = { features, sequence, head, epochs, seed }
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const parsed = Recipe.safeParse({ ...readRecipe(recipe), ...given })
