@@ -27,12 +27,17 @@ export function belongsToFocus(event: KeyboardEvent): boolean {
   )
 }
 
-/** The command that a press means in a view, among those that can run now. */
+/**
+ * The command that a press means in a view, among those that can run now. The place of a digit goes before what it
+ * types: Shift+2 is never taken for 2 where a keyboard types digits with Shift.
+ */
 export function commandFor(forms: string[], view: Scope): Command | undefined {
-  const fits = (command: Command): boolean =>
-    alternatives(keysOf(command)).some((keys) => forms.includes(keys))
   const here = allCommands().filter((command) => command.scope === view || command.scope === 'window')
-  const found = here.filter((command) => fits(command) && handlerOf(command.id) !== undefined)
+  const bound = (form: string): Command[] =>
+    here.filter(
+      (command) => alternatives(keysOf(command)).includes(form) && handlerOf(command.id) !== undefined,
+    )
+  const found = forms.toReversed().flatMap(bound)
   return found.find((command) => command.scope === view) ?? found[0]
 }
 

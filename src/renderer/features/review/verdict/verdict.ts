@@ -2,7 +2,7 @@
 import type { Label } from '../../../../shared/words.ts'
 import { count } from '../../../state/format.ts'
 import { labelTrack, markJudged, redoLabel, undoLabel } from '../../../state/labelling.ts'
-import { say } from '../../../state/messages.ts'
+import { say, sayError } from '../../../state/messages.ts'
 import { useSettings } from '../../../state/settings.ts'
 import { goToTrack, setPosition, trackRows, useTrackList } from '../../../state/trackList.ts'
 
@@ -15,26 +15,32 @@ function left(): number {
 const words = (number: number, label: Label | null): string =>
   `Track ${number}: ${label ?? 'label removed'}. ${count(left())} left`
 
+/** What was told last: answers to earlier verdicts may come after it. */
+let lastTold = ''
+
 /**
  * Chip, count and words change at once; the label is stored behind them. `stay`: keep showing this track whatever
  * Then next says. A refused label is taken back, told, and its track shown again.
  */
 export async function judge(label: Label | null, stay: boolean): Promise<void> {
-  const row = trackRows.at(useTrackList.getState().position)
+  const { position, list, labelled } = useTrackList.getState()
+  const row = trackRows.at(position)
   if (row === undefined) return
-  const before = useTrackList.getState().labelled.has(row.id)
+  const before = labelled.has(row.id)
   markJudged([row.id], label !== null)
   const storing = labelTrack(row.id, label)
   const told = words(row.number, label)
+  lastTold = told
   say(told, { label, undo: true })
   if (!stay && label !== null && useSettings.getState().settings.thenNext) goOn(1)
   const change = await storing
   if (change !== null) {
     markJudged([row.id], label !== null)
-    return say(told, { label, undo: change.changed > 0 })
+    if (lastTold === told) say(told, { label, undo: change.changed > 0 })
+    return
   }
   markJudged([row.id], before)
-  await goToTrack(row.id)
+  if (useTrackList.getState().list === list) setPosition(position)
 }
 
 export function goOn(by: number): void {
@@ -45,7 +51,7 @@ export function goOn(by: number): void {
 async function showing(change: ReturnType<typeof undoLabel>): Promise<void> {
   const done = await change
   const [track, another] = done?.tracks ?? []
-  if (track !== undefined && another === undefined) await goToTrack(track)
+  if (track !== undefined && another === undefined) await goToTrack(track).catch(sayError)
 }
 
 export const undo = (): Promise<void> => showing(undoLabel())
@@ -53,7 +59,10 @@ export const redo = (): Promise<void> => showing(redoLabel())
 
 /** Shows a track of the list, or says why it can't. */
 export async function selectTrack(track: number, number: number): Promise<void> {
-  if (!(await goToTrack(track))) {
+  try {
+    if (await goToTrack(track)) return
     say(`Track ${number} is not in this queue. Change the filter in Library to judge it.`)
+  } catch (error) {
+    sayError(error)
   }
 }

@@ -1,0 +1,120 @@
+/** Labels to a model to its figures, in the window alone, on the real engine. */
+import AxeBuilder from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type App, openApp } from '../support/app.ts'
+import { temporaryFolder } from '../support/catalogue.ts'
+import { commandLine, type CommandLine } from '../support/cli.ts'
+import { openView, status, trackOpen } from '../support/reviewPage.ts'
+
+let home: ReturnType<typeof temporaryFolder>
+let cli: CommandLine
+let app: App
+
+beforeAll(async () => {
+  home = temporaryFolder()
+  cli = commandLine()
+  const catalogue = cli.path('quick.tracksieve')
+  expect((await cli.run('generate', catalogue, '--preset', 'quick')).code).toBe(0)
+  app = await openApp('chromium', { home: home.folder, catalogue })
+  await app.page.getByText(/^\d+ tracks$/).waitFor()
+})
+afterAll(async () => {
+  await app?.close()
+  cli.remove()
+  home.remove()
+})
+
+describe('from labels to figures', () => {
+  it('says in Review that nothing is scored yet, and leads to Train', async () => {
+    const { page } = app
+    await openView(page, 'Review')
+    await trackOpen(page, 1)
+    await page
+      .locator('.rv-score')
+      .getByText(/Not scored yet/)
+      .waitFor()
+    await page.locator('.rv-score').getByRole('button', { name: 'Train' }).click()
+    await page.getByRole('heading', { name: 'Train run 1' }).waitFor()
+  })
+
+  it('trains live to the end with one key', async () => {
+    const { page } = app
+    await page.getByText(/\d+ labels\./).waitFor()
+    await page.keyboard.press('t')
+    await page.locator('.tr-now').getByText('Training').waitFor()
+    await expect
+      .poll(() => page.locator('.tr-trio .ln.validation').first().getAttribute('points'), { timeout: 60_000 })
+      .toMatch(/\S+ \S+/)
+    await page.locator('.tr-now').getByText('Done').waitFor({ timeout: 100_000 })
+    expect(await page.getByRole('row', { name: /run 1/ }).innerText()).toContain('done')
+  })
+
+  it('shows scores and predictions in Review without a reload', async () => {
+    const { page } = app
+    await openView(page, 'Review')
+    await page.locator('.rv-score path.rv-model[d^="M"]').first().waitFor()
+    await page
+      .locator('#queue-0')
+      .getByRole('img', { name: /^predicted/ })
+      .waitFor()
+    await page
+      .getByRole('button', { name: /^Frame \d+$/ })
+      .first()
+      .waitFor()
+  })
+
+  it('moves the threshold by key and by number, and tells what it does', async () => {
+    const { page } = app
+    await openView(page, 'Evaluate')
+    const knob = page.getByRole('slider', { name: 'Threshold' })
+    await knob.focus()
+    await page.keyboard.press('PageUp')
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => knob.getAttribute('aria-valuenow')).toBe('0.61')
+    await expect
+      .poll(() => status(page).innerText())
+      .toMatch(/^Threshold 0\.61: keeps \d+ of \d+ real tracks, removes \d+ of \d+ false ones$/)
+    const field = page.getByRole('spinbutton', { name: 'Threshold' })
+    await field.fill('0.5')
+    await expect.poll(() => knob.getAttribute('aria-valuenow')).toBe('0.5')
+  })
+
+  it('opens exactly the tracks of a confusion cell', async () => {
+    const { page } = app
+    await expect.poll(() => status(page).innerText()).toMatch(/^Threshold 0\.50/)
+    const cell = page.getByRole('button', { name: /label brief, predicted brief\. Open them$/ })
+    const count = Number(/^([\d,]+)/.exec((await cell.getAttribute('aria-label'))!)![1]!.replace(',', ''))
+    await cell.click()
+    await page
+      .getByText(new RegExp(`^${count} (of \\d+ )?tracks?`))
+      .first()
+      .waitFor()
+  })
+})
+
+describe('the views', () => {
+  for (const view of ['Review', 'Train', 'Evaluate'] as const) {
+    it(`of ${view} pass axe for WCAG 2.2 AA and fit on one screen`, async () => {
+      const { page } = app
+      for (const [width, height] of [
+        [1440, 900],
+        [1280, 800],
+      ] as const) {
+        await page.setViewportSize({ width, height })
+        await openView(page, view)
+        await page.waitForLoadState('networkidle')
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+          .analyze()
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+        ).toEqual([])
+        const overflows = await page.evaluate(() => {
+          const main = document.querySelector('main')!
+          return main.scrollHeight > main.clientHeight || main.scrollWidth > main.clientWidth
+        })
+        expect(overflows, `${view} scrolls at ${width}×${height}`).toBe(false)
+      }
+    })
+  }
+})
