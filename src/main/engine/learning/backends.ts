@@ -17,11 +17,13 @@ export interface BackendState {
 
 // Not named `require`: the bundler declares one of its own where it sees that name called.
 const requireHere = createRequire(import.meta.url)
+// Without it the library prints advice for its own developers.
+tf.enableProdMode()
 const states = new Map<Backend, Promise<BackendState>>()
 
 /** Loads a backend once; never throws. */
 function load(id: Backend): Promise<BackendState> {
-  const known = states.get(id) ?? loaders[id]()
+  const known = states.get(id) ?? loaders[id]?.() ?? unknown(id)
   states.set(id, known)
   return known
 }
@@ -47,7 +49,14 @@ export async function useBackend(chosen: Backend | null): Promise<BackendState> 
   throw new TracksieveError('TOOL_FAILED', 'No backend works on this machine.', 'Install the packages again.')
 }
 
-const loaders: Record<Backend, () => Promise<BackendState>> = {
+const unknown = async (id: Backend): Promise<BackendState> => ({
+  id,
+  state: 'absent',
+  version: null,
+  detail: 'there is no backend of that name.',
+})
+
+const loaders: Partial<Record<Backend, () => Promise<BackendState>>> = {
   tensorflow: loadTensorflow,
   wasm: loadWasm,
   cpu: loadCpu,
@@ -69,10 +78,11 @@ async function loadTensorflow(): Promise<BackendState> {
 /** null = it works. */
 async function tryTensorflow(name: string): Promise<string | null> {
   if (versionOf(name) === null) return 'absent'
-  // Gone from Node 23, still called by tfjs-node 4.22.
-  const helpers = util as unknown as Record<string, (value: unknown) => boolean>
-  helpers.isNullOrUndefined ??= (value) => value === null || value === undefined
-  helpers.isArray ??= Array.isArray
+  // tfjs-node 4.22 calls both; newer Nodes have dropped the one and warn of the other.
+  Object.assign(util, {
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+    isArray: Array.isArray,
+  })
   try {
     await import(/* @vite-ignore */ name)
     if (!tf.findBackend('tensorflow'))

@@ -1,4 +1,5 @@
 /** Tracks as a model sees them: inputs a step, standardised, at most as many steps as its sequence model takes. */
+import { TracksieveError } from '../../../shared/errors.ts'
 import { columns, type Detections } from '../base/detections.ts'
 import type { Sequence } from './batch.ts'
 import type { FeatureExtractor } from './parts.ts'
@@ -21,10 +22,19 @@ export function describeTracks(table: TrackTable, pipeline: ModularTrackingPipel
   )
 }
 
+/** Throws VALIDATION for a track without boxes, or with a box at no place: a model would quietly take it for 0. */
 export function describeTrack(track: TableTrack, features: FeatureExtractor, maxSteps: number): Sequence {
+  const { id, frame } = track
+  if (track.detections.length === 0) throw unusable(id, 'has no box')
+  if (!(frame.width > 0 && frame.height > 0)) throw unusable(id, 'is in a video of no size')
   const detections = sampleEvenly(track.detections, maxSteps)
-  return { inputs: features.describe(detections, track.frame), boxes: detections.length / columns }
+  const inputs = features.describe(detections, frame)
+  if (!inputs.every(Number.isFinite)) throw unusable(id, 'has a box that is no number')
+  return { inputs, boxes: detections.length / columns }
 }
+
+const unusable = (id: number, what: string) =>
+  new TracksieveError('VALIDATION', `Track ${id} ${what}.`, 'Remove it, or import its file again.')
 
 /** At most `most` boxes, first and last included. */
 export function sampleEvenly(detections: Detections, most: number): Detections {

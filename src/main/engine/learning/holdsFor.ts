@@ -20,10 +20,11 @@ export function holdsFor({ tracks, clips, trainedOn }: Holding): string {
     sources.filter((name) => trainedOn.includes(name) === known),
   )
   const what = clips > 0 ? count(clips, 'clip') : count(tracks.length, 'track')
-  const of = [naming('the same source', same!), naming('another source', other!)]
-    .filter(Boolean)
-    .join(' and ')
-  return `The ${what} of ${of} that the run did not see.`
+  const of = [
+    naming('the same source', same!),
+    naming(other!.length > 1 ? 'the other source' : 'another source', other!),
+  ]
+  return `The ${what} of ${of.filter(Boolean).join(' and ')} that the run did not see.`
 }
 
 const naming = (what: string, names: readonly string[]): string =>

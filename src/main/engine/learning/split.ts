@@ -19,19 +19,21 @@ interface VideoLabels {
 }
 
 /**
- * Video → part, about 70/15/15 by number of tracks. Videos are dealt by their most positive label, each to
- * the part that lacks most. Of 50 deals the first whose parts all hold real and false tracks is taken, else the
- * last. `unsure` tracks do not count. Fewer than three videos leave a part empty.
+ * Video → part, about 70/15/15 by number of tracks. Videos are dealt by their most positive label, each to the part
+ * that lacks most; if a part then lacks a class, up to 49 more deals draw the part at random by what it lacks, and the
+ * first in which all parts hold real and false tracks is taken. `unsure` tracks do not count. Fewer than three videos
+ * leave a part empty.
  */
 export function splitVideos(tracks: readonly SplitTrack[], seed: number): Map<number, Split> {
   const videos = countByVideo(tracks)
   const random = createRandom(seed, 'split')
-  let dealt = new Map<number, Split>()
-  for (let i = 0; i < attempts; i += 1) {
-    dealt = deal(videos, random)
-    if (splits.every((part) => holdsBoth(videos, dealt, part))) break
+  const first = deal(videos, random, mostMissing)
+  if (isFair(videos, first)) return first
+  for (let i = 1; i < attempts; i += 1) {
+    const other = deal(videos, random, drawnByMissing)
+    if (isFair(videos, other)) return other
   }
-  return dealt
+  return first
 }
 
 function countByVideo(tracks: readonly SplitTrack[]): VideoLabels[] {
@@ -47,15 +49,30 @@ function countByVideo(tracks: readonly SplitTrack[]): VideoLabels[] {
   return [...videos.values()].sort((a, b) => a.video - b.video)
 }
 
-function deal(videos: readonly VideoLabels[], random: Random): Map<number, Split> {
+type Missing = Record<Split, number>
+
+const mostMissing = (missing: Missing): Split =>
+  splits.reduce((most, other) => (missing[other] > missing[most] + 1e-9 ? other : most))
+
+function drawnByMissing(missing: Missing, random: Random): Split {
+  const lacks = splits.map((part) => Math.max(0, missing[part]))
+  let left = random.uniform() * lacks.reduce((sum, lack) => sum + lack, 0)
+  return splits.find((_, i) => (left -= lacks[i]!) < 0) ?? mostMissing(missing)
+}
+
+function deal(
+  videos: readonly VideoLabels[],
+  random: Random,
+  choose: (missing: Missing, random: Random) => Split,
+): Map<number, Split> {
   const dealt = new Map<number, Split>()
-  const missing: Record<Split, number> = { train: 0, validation: 0, test: 0 }
+  const missing: Missing = { train: 0, validation: 0, test: 0 }
   for (const label of classes) {
     const stratum = videos.filter(({ best }) => best === label)
     const total = stratum.reduce((sum, { tracks }) => sum + tracks, 0)
     for (const part of splits) missing[part] += shares[part] * total
     for (const { video, tracks } of shuffle([...stratum], random)) {
-      const part = splits.reduce((most, other) => (missing[other] > missing[most] + 1e-9 ? other : most))
+      const part = choose(missing, random)
       dealt.set(video, part)
       missing[part] -= tracks
     }
@@ -75,7 +92,10 @@ function fillEmptyParts(dealt: Map<number, Split>, videos: readonly VideoLabels[
   return dealt
 }
 
-function holdsBoth(videos: readonly VideoLabels[], dealt: ReadonlyMap<number, Split>, part: Split): boolean {
-  const own = videos.filter(({ video }) => dealt.get(video) === part)
-  return own.some(({ real }) => real > 0) && own.some(({ real, tracks }) => real < tracks)
+/** Does every part hold real and false tracks? */
+function isFair(videos: readonly VideoLabels[], dealt: ReadonlyMap<number, Split>): boolean {
+  return splits.every((part) => {
+    const own = videos.filter(({ video }) => dealt.get(video) === part)
+    return own.some(({ real }) => real > 0) && own.some(({ real, tracks }) => real < tracks)
+  })
 }
