@@ -13,12 +13,17 @@ type Sharp = typeof sharpPackage
 let loading: Promise<Sharp | Error> | undefined
 /** The package, or why it can't be used; loaded once. */
 export const loadSharp = (): Promise<Sharp | Error> => {
-  loading ??= import('sharp').then(
-    (loaded) => loaded.default,
-    (error: Error) => error,
-  )
+  loading ??= isElectronOnLinux
+    ? Promise.resolve(new Error("sharp's GLib and Electron's own don't bear each other on Linux"))
+    : import('sharp').then(
+        (loaded) => loaded.default,
+        (error: Error) => error,
+      )
   return loading
 }
+
+/** There both copies of GLib share their symbols: pictures go missing, and the process may end without a word. */
+const isElectronOnLinux = process.platform === 'linux' && process.versions.electron !== undefined
 
 const widestJpeg = 65_500
 
