@@ -14,7 +14,7 @@ import type { EngineState } from '../../src/shared/bridge.ts'
 import type { EngineClient } from '../../src/shared/contract/index.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
-export const engineSource = path.join(root, 'src/main/engineProcess.ts')
+const engineSource = path.join(root, 'src/main/engineProcess.ts')
 
 export interface HostUnderTest extends Partial<EngineHostOptions> {
   /** The engine's script; the product's own unless given. */

@@ -16,7 +16,7 @@ export function packageVersion(): string {
 }
 
 /** The folder of the built bundles: the one that this code runs in, else `out`. */
-export function builtRoot(): string {
+function builtRoot(): string {
   let folder = import.meta.dirname
   while (path.dirname(folder) !== folder) {
     if (fs.existsSync(path.join(folder, 'main', 'engine.js'))) return folder

@@ -68,7 +68,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   PERMISSION: 403,
   CONFLICT: 409,
   UNSUPPORTED_MEDIA: 415,
-  CANCELLED: 499,
+  CANCELLED: 503,
   TOOL_FAILED: 502,
   ENGINE_UNAVAILABLE: 503,
 }

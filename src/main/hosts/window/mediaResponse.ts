@@ -11,6 +11,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   VALIDATION: 400,
   CONFLICT: 409,
   UNSUPPORTED_MEDIA: 415,
+  CANCELLED: 503,
   ENGINE_UNAVAILABLE: 503,
 }
 
