@@ -44,7 +44,7 @@ export const startBrowser = (): Promise<Browser> =>
 export async function openBrowserApp(options: AppOptions): Promise<App> {
   const server = await startServer(options)
   const browser = await startBrowser()
-  const page = await browser.newPage({ viewport })
+  const page = await (await browser.newContext({ viewport })).newPage()
   await page.goto(server.url)
   await page.waitForURL((url) => !url.searchParams.has('token'))
   return {
