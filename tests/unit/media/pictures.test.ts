@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import sharp from 'sharp'
 import { ByteCache } from '../../../src/main/engine/media/byteCache.ts'
 import { planCrops } from '../../../src/main/engine/media/cropPlan.ts'
-import { encodePicture } from '../../../src/main/engine/media/encode.ts'
+import { canvasJpeg, encodePicture } from '../../../src/main/engine/media/encode.ts'
 import { beyond, blankPicture, drawSquare, type Picture } from '../../../src/main/engine/media/picture.ts'
 import { PictureStore, pictureKey, prune } from '../../../src/main/engine/media/pictureStore.ts'
 import { encodePng } from '../../../src/main/engine/media/png.ts'
@@ -112,6 +112,14 @@ describe('pictures as files', () => {
       .toBuffer({ resolveWithObject: true })
     expect(info).toMatchObject({ width: 33, height: 17, channels: 3 })
     expect(data.equals(noise.rgb)).toBe(true)
+  })
+
+  it('are nearly the same JPEG from the canvas, where sharp does not load', async () => {
+    const smooth = ramp(100, 80)
+    const { bytes, type } = (await canvasJpeg(smooth))!
+    const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true })
+    expect([type, info.width, info.height, info.channels]).toEqual(['image/jpeg', 100, 80, 3])
+    expect(Math.max(...data.map((value, i) => Math.abs(value - smooth.rgb[i]!)))).toBeLessThan(12)
   })
 
   it('are JPEG for photos, PNG where every pixel counts or the strip is too wide', async () => {

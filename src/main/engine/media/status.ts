@@ -31,7 +31,7 @@ async function sharpPart(): Promise<Part> {
       ...about,
       ...missing(sharp),
       version: null,
-      detail: `${firstLine(sharp)} · pictures go out as PNG, more slowly`,
+      detail: `${firstLine(sharp)} · @napi-rs/canvas or our own PNG writer takes its place`,
     }
   return {
     ...about,
