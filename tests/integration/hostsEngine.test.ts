@@ -98,6 +98,26 @@ describe('an engine under its host', () => {
     expect(fs.readdirSync(folder).filter((name) => /wal|shm/.test(name))).toEqual([])
   })
 
+  it('leaves a job that it was stopped in as interrupted, and goes on with it when asked', async () => {
+    const { host, window, folder } = await startWithCatalogue()
+    const recipe = { preset: 'classic', count: 20_000 } as const
+    const events = await window.engine.jobs.watch()
+    const { job } = await window.engine.generate.start({ recipe, name: 'many' })
+    for await (const event of events) if (event.type === 'progress') break
+
+    await host.stop()
+
+    const again = start({ first: { catalogue: folder } })
+    await again.ready()
+    const { engine } = openWindow(again)
+    expect(await engine.jobs.get({ job })).toMatchObject({ state: 'interrupted', resumable: true })
+    const later = await engine.jobs.watch()
+    await engine.jobs.resume({ job })
+    for await (const event of later) if (event.type === 'progress') break
+    await engine.jobs.cancel({ job })
+    await expect.poll(async () => (await engine.jobs.get({ job })).state).toBe('cancelled')
+  })
+
   it('goes when its host is killed', async () => {
     const script = path.resolve(import.meta.dirname, '../support/hostToKill.ts')
     const parent = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
