@@ -1,7 +1,10 @@
+import fs from 'node:fs'
+import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { eachTrack } from '../../../src/main/engine/interchange/trackSet.ts'
 import { readMot } from '../../../src/main/engine/interchange/mot/read.ts'
 import { quietWork } from '../../../src/main/engine/base/work.ts'
+import { TracksieveError } from '../../../src/shared/errors.ts'
 import { foreignFile, vtestTracks } from '../../support/realData.ts'
 import { read, refusal, testFolder } from '../../support/mot.ts'
 
@@ -188,5 +191,54 @@ describe('long files', () => {
     expect(code).toBe('CANCELLED')
     expect(seen).toHaveLength(2)
     expect(seen[1]!).toBeGreaterThan(seen[0]!)
+  })
+})
+
+describe('damaged files', () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `${i + 1},${i % 3},${i}.5,20,30,40,0.${i},-1,-1,-1`).join(
+    '\n',
+  )
+  const bytes = Buffer.from(rows)
+  const damage = fc.oneof(
+    // Bytes overwritten, a piece cut out, a piece put in, the end cut off.
+    fc.tuple(fc.nat(bytes.length - 1), fc.uint8Array({ maxLength: 6 })).map(([at, other]) => {
+      const copy = Buffer.from(bytes)
+      copy.set(other.subarray(0, copy.length - at), at)
+      return copy
+    }),
+    fc
+      .tuple(fc.nat(bytes.length), fc.nat(40))
+      .map(([at, n]) => Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + n)])),
+    fc
+      .tuple(fc.nat(bytes.length), fc.string({ maxLength: 8, unit: 'binary' }))
+      .map(([at, text]) => Buffer.concat([bytes.subarray(0, at), Buffer.from(text), bytes.subarray(at)])),
+    fc.nat(bytes.length).map((end) => bytes.subarray(0, end)),
+    fc.uint8Array({ maxLength: 300 }).map((random) => Buffer.from(random)),
+  )
+
+  it('are read with sound boxes only, or refused as the product refuses', async () => {
+    const path = folder.write('damaged.txt', '')
+    await fc.assert(
+      fc.asyncProperty(damage, fc.boolean(), async (content, skip) => {
+        fs.writeFileSync(path, content)
+        const outcome = await read(path, skip).catch((thrown: unknown) => thrown)
+        if (outcome instanceof TracksieveError) {
+          expect(outcome.code).toBe('VALIDATION')
+          expect(outcome.hint).not.toBe('')
+          return
+        }
+        const { tracks } = outcome as Awaited<ReturnType<typeof read>>
+        expect(tracks.boxes.length).toBeGreaterThan(0)
+        for (const { detections } of eachTrack(tracks)) {
+          for (let at = 0; at < detections.length; at += 6) {
+            const [frame, x, y, w, h] = detections.subarray(at, at + 5)
+            expect([frame, x, y, w, h].every(Number.isFinite)).toBe(true)
+            expect(Math.min(w!, h!)).toBeGreaterThan(0)
+            expect(frame!).toBeGreaterThan(at === 0 ? -1 : detections[at - 6]!)
+          }
+        }
+      }),
+      { numRuns: 400 },
+    )
   })
 })

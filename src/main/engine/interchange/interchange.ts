@@ -34,7 +34,7 @@ export function createInterchangeFace<Film extends FilmFacts>(
     work.progress({ phase: 'Writing', done: 0, total: 1, unit: 'step' })
     const stored = storeAll(parts.catalogue(), ready, parts.author())
     return {
-      sequences: stored,
+      sequences: stored.map(({ leftOut, ...sequence }) => ({ ...sequence, left_out: leftOut })),
       videos: new Set(stored.map(({ video }) => video)).size,
       tracks: sum(stored.map(({ tracks }) => tracks)),
       boxes: sum(stored.map(({ boxes }) => boxes)),

@@ -6,7 +6,8 @@ import { formatTable } from '../commandLine/table.ts'
 export const doctor = command('doctor', 'what this machine has: backends, ffmpeg, Electron, versions').action(
   acting(async (output) => {
     await withEngine(output, async ({ client }) => {
-      // First the search, which finds the backend that the engine then names.
+      // The engine looks for its backend when it is first asked, and names it when the search has ended.
+      await client.engine.info()
       const parts = await client.engine.doctor()
       const engine = await client.engine.info()
       const rows = parts.map(({ name, state, version, detail }) => [name, state, version, detail])

@@ -84,17 +84,18 @@ export const tracks = command('tracks', 'list tracks')
         const conditions = parseWhere(options.where, { sources, videos })
         const { total, rows } = await findTracks(client, conditions, sort, limit)
         const sourceNames = new Map(sources.map(({ id, name }) => [id, name]))
-        const videoNames = new Map(videos.map(({ id, name }) => [id, name]))
-        const named = rows.map((row) => ({
+        const named = rows.map(({ number, videoName, videoFrames, ...row }) => ({
           ...row,
+          track_id: number,
           source_name: sourceNames.get(row.source) ?? '',
-          video_name: videoNames.get(row.video) ?? '',
+          video_name: videoName,
+          video_frames: videoFrames,
         }))
         const cells = named.map((row): Cell[] => [
           row.id,
           row.source_name,
           row.video_name,
-          row.number,
+          row.track_id,
           row.label,
           row.prediction,
           share(row.score),
