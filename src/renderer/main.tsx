@@ -7,10 +7,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { ErrorBoundary } from './app/ErrorBoundary.tsx'
-import { openCatalogue } from './state/catalogue.ts'
 import { queryClient } from './state/queries.ts'
-
-window.tracksieve?.onOpenCatalogue((folder) => void openCatalogue(folder))
 
 const place = document.getElementById('root')
 if (!place) throw new Error('The page has no place for the window.')

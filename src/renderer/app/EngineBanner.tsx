@@ -26,6 +26,13 @@ function EngineMessage() {
   )
   const kept = labelledAt ? `All labels up to ${clock(labelledAt)} are stored.` : ''
 
+  if (state === 'gone') {
+    return (
+      <Banner title="No connection to the server.">
+        {why} {kept}
+      </Banner>
+    )
+  }
   if (state === 'stopped') {
     return (
       <Banner

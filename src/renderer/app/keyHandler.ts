@@ -1,7 +1,8 @@
 /** One listener for all keys: finds the command of the view, then of the window. */
-import { alternatives, isModifier, keyForms } from '../state/keys.ts'
-import { allCommands, type Command, handlerOf, keysOf, type Scope } from '../state/commands.ts'
+import { isModifier, keyForms } from '../state/keys.ts'
+import { commandFor, handlerOf } from '../state/commands.ts'
 import { useRoute } from '../state/route.ts'
+import { useSettings } from '../state/settings.ts'
 
 const editing = /^Ctrl\+(Shift\+)?([ZYACVX]|Arrow\w+|Home|End|Backspace|Delete)$/
 const moving = /^(Arrow\w+|Home|End|PageUp|PageDown)$/
@@ -27,25 +28,11 @@ export function belongsToFocus(event: KeyboardEvent): boolean {
   )
 }
 
-/**
- * The command that a press means in a view, among those that can run now. The place of a digit goes before what it
- * types: Shift+2 is never taken for 2 where a keyboard types digits with Shift.
- */
-export function commandFor(forms: string[], view: Scope): Command | undefined {
-  const here = allCommands().filter((command) => command.scope === view || command.scope === 'window')
-  const bound = (form: string): Command[] =>
-    here.filter(
-      (command) => alternatives(keysOf(command)).includes(form) && handlerOf(command.id) !== undefined,
-    )
-  const found = forms.toReversed().flatMap(bound)
-  return found.find((command) => command.scope === view) ?? found[0]
-}
-
 export function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return
   // A dialog keeps its keys to itself; the browser closes it on Esc.
   if (document.querySelector('dialog[open]') || belongsToFocus(event)) return
-  const command = commandFor(keyForms(event), useRoute.getState().view)
+  const command = commandFor(keyForms(event), useRoute.getState().view, useSettings.getState().settings.keys)
   if (!command) return
   event.preventDefault()
   if (event.repeat && !command.repeats) return

@@ -3,7 +3,6 @@ import type { LucideIcon } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { Label } from '../../shared/words.ts'
 import { alternatives } from './keys.ts'
-import { useSettings } from './settings.ts'
 
 export const scopes = ['window', 'start', 'library', 'review', 'train', 'evaluate', 'export'] as const
 /** Where a command acts; `window` = everywhere. */
@@ -41,12 +40,8 @@ export const allCommands = (): Command[] => [...commands.values()]
 export const commandOf = (id: string): Command | undefined => commands.get(id)
 
 /** The keys in force: the person's own, else the given ones. */
-export function keysOf(
-  command: Command,
-  own: Record<string, string> = useSettings.getState().settings.keys,
-): string {
-  return own[command.id] ?? command.keys
-}
+export const keysOf = (command: Command, own: Record<string, string>): string =>
+  own[command.id] ?? command.keys
 
 /** The handler of a mounted view, or undefined where the command can't run now. */
 export function handlerOf(id: string): Handler | undefined {
@@ -103,4 +98,21 @@ export function conflictsOf(command: Command, binding: string, own: Record<strin
       scopesOverlap(other.scope, command.scope) &&
       alternatives(keysOf(other, own)).some((keys) => wanted.has(keys)),
   )
+}
+
+/**
+ * The command that a press means in a view, among those that `canRun`; the view's own before the window's. The place
+ * of a digit goes before what it types: Shift+2 is never taken for 2 where a keyboard types digits with Shift.
+ */
+export function commandFor(
+  forms: string[],
+  view: Scope,
+  own: Record<string, string>,
+  canRun: (id: string) => boolean = (id) => handlerOf(id) !== undefined,
+): Command | undefined {
+  const here = allCommands().filter((command) => command.scope === view || command.scope === 'window')
+  const bound = (form: string): Command[] =>
+    here.filter((command) => alternatives(keysOf(command, own)).includes(form) && canRun(command.id))
+  const found = forms.toReversed().flatMap(bound)
+  return found.find((command) => command.scope === view) ?? found[0]
 }

@@ -42,7 +42,3 @@ export function keyCaps(keys: string): string[] {
 
 export const isModifier = (key: string): boolean =>
   ['Control', 'Shift', 'Alt', 'Meta', 'AltGraph'].includes(key)
-
-/** Presses that act even while someone types: those that type nothing. */
-export const actsWhileTyping = (press: KeyPress): boolean =>
-  press.ctrlKey || press.metaKey || /^F\d+$/.test(press.key) || press.key === 'Escape'

@@ -1,24 +1,8 @@
 /** Which view is shown, in the address: #/review?track=12. */
 import { create } from 'zustand'
+import { formatRoute, parseRoute, type Route, type View } from './routeText.ts'
 
-export const views = ['start', 'library', 'review', 'train', 'evaluate', 'export'] as const
-export type View = (typeof views)[number]
-
-export interface Route {
-  view: View
-  params: Record<string, string>
-}
-
-export function parseRoute(hash: string): Route {
-  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
-  const view = views.find((known) => known === path) ?? 'start'
-  return { view, params: Object.fromEntries(new URLSearchParams(query)) }
-}
-
-export function formatRoute({ view, params }: Route): string {
-  const query = new URLSearchParams(params).toString()
-  return query === '' ? `#/${view}` : `#/${view}?${query}`
-}
+export { formatRoute, type Route, type View, views } from './routeText.ts'
 
 export const useRoute = create<Route>(() => parseRoute(location.hash))
 addEventListener('hashchange', () => useRoute.setState(parseRoute(location.hash), true))

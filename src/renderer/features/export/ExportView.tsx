@@ -1,6 +1,7 @@
 /** What leaves the product: chosen at the left, with what will be written, how large and where; below what was written. */
 import { Captions, Download, Film, Funnel, Tags } from 'lucide-react'
 import { useState } from 'react'
+import type { Video } from '../../../shared/contract/videos.ts'
 import { Button } from '../../components/Button.tsx'
 import { EmptyView } from '../../components/EmptyView.tsx'
 import { Icon } from '../../components/Icon.tsx'
@@ -38,16 +39,24 @@ const kindWords: Record<ExportKind, { title: string; text: string; icon: typeof 
   model: { title: 'The model', text: 'A run as one file, for the command line', icon: Captions },
 }
 
+function wordsOf(error: unknown): string {
+  const { message, hint } = errorOf(error)
+  return `${message} ${hint}`
+}
+
+const hasPictures = ({ media }: Pick<Video, 'media'>): boolean => media !== 'none'
+
 export function ExportView() {
   const catalogue = useCatalogue().data
   const videos = useVideos().data ?? []
-  const position = useTrackList((state) => state.position)
+  const inHand = trackRows.at(useTrackList((state) => state.position))
+  const videoInHand = inHand && hasPictures(inHand) ? inHand.video : undefined
   const runs = (useRuns().data ?? []).filter((run) => run.state === 'done')
   const [chosen, setChosen] = useState<ExportChoices>(firstChoices)
   const [refusal, setRefusal] = useState<string | null>(null)
   const choices: ExportChoices = {
     ...chosen,
-    video: chosen.video ?? trackRows.at(position)?.video ?? videos[0]?.id ?? null,
+    video: chosen.video ?? videoInHand ?? (videos.find(hasPictures) ?? videos[0])?.id ?? null,
     run: chosen.run ?? catalogue?.currentRun ?? runs[0]?.id ?? null,
   }
   const canFilter = catalogue?.currentRun != null
@@ -73,8 +82,7 @@ export function ExportView() {
       setRefusal(null)
       await startExport(choices, canFilter)
     } catch (error) {
-      const { message, hint } = errorOf(error)
-      setRefusal(`${message} ${hint}`)
+      setRefusal(wordsOf(error))
     }
   }
 
@@ -126,7 +134,7 @@ export function ExportView() {
             choices={choices}
             onChange={change}
             plan={plan.data ?? null}
-            problem={refusal ?? (plan.error ? errorOf(plan.error).message : null)}
+            problem={refusal ?? (plan.error ? wordsOf(plan.error) : null)}
           />
           <div>
             <Button

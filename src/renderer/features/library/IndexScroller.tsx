@@ -12,8 +12,8 @@ interface IndexScrollerProps {
   scrolled: number
 }
 
-/** Ticks that have room: not nearer than this share of the height. */
-const leastDistance = 0.04
+/** Ticks that have room: not nearer than this many pixels. */
+const leastDistance = 18
 
 export function IndexScroller({ place, columns, scrolled }: IndexScrollerProps) {
   const { list, sort } = useTrackList()
@@ -54,11 +54,12 @@ export function IndexScroller({ place, columns, scrolled }: IndexScrollerProps) 
     jump(to)
   }
 
-  let above = -1
+  const height = strip.current?.clientHeight ?? 600
+  let above = -leastDistance
   const ticks = (list?.ticks ?? []).filter((tick) => {
-    const share = tick.position / total
-    if (share - above < leastDistance) return false
-    above = share
+    const place = (height * tick.position) / total
+    if (place - above < leastDistance) return false
+    above = place
     return true
   })
   return (

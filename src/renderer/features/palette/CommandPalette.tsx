@@ -10,6 +10,7 @@ import { keysOf, runCommand } from '../../state/commands.ts'
 import { closeDialog, useDialog } from '../../state/dialogs.ts'
 import { alternatives } from '../../state/keys.ts'
 import { go } from '../../state/route.ts'
+import { useSettings } from '../../state/settings.ts'
 import type { Entry } from './paletteEntries.ts'
 import { usePaletteEntries } from './usePaletteEntries.ts'
 import './palette.css'
@@ -112,7 +113,8 @@ function EntryRow({
 }) {
   const { command, track } = entry
   const label = command?.label ?? track?.label
-  const shownKeys = command ? alternatives(keysOf(command))[0] : undefined
+  const own = useSettings((state) => state.settings.keys)
+  const shownKeys = command ? alternatives(keysOf(command, own))[0] : undefined
   return (
     <>
       {first && (
