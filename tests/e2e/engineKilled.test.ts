@@ -106,6 +106,22 @@ it('two browsers at one server both go on after the engine was killed', async ()
   }
 })
 
+it('a browser says so when its server is gone', async () => {
+  const server = await startServer({ home: home.folder, sample: true })
+  const browser = await startBrowser()
+  try {
+    const page = await browser.newPage()
+    await page.goto(server.url)
+    await page.getByText(/^\d+ tracks$/).waitFor()
+    await server.stop()
+    await page.getByText('No connection to the server.').waitFor()
+    await page.getByText(/tracksieve serve/).waitFor()
+  } finally {
+    await browser.close()
+    await server.stop()
+  }
+})
+
 it('the desktop window says why when the engine can not be started at all, and closes', async () => {
   const environment = { TRACKSIEVE_ENGINE_NODE: path.join(home.folder, 'no-node') }
   app = await openApp('electron', { home: home.folder, environment })

@@ -2,9 +2,13 @@
 import type { EngineState } from '../../shared/bridge.ts'
 import type { Connection } from './connection.ts'
 
-/** `connecting`: nothing is known yet. The rest is the engine's own state, seen from the window. */
+/**
+ * `connecting`: nothing is known yet. `gone`: the server that the page came from does not answer, or no longer knows
+ * the page. The rest is the engine's own state, seen from the window.
+ */
 export interface ConnectionState {
-  state: 'connecting' | EngineState['state']
+  state: 'connecting' | 'gone' | EngineState['state']
+  /** Counts the lines to an engine; what was asked on an earlier one has to be asked again. */
   generation: number
   why: string | null
 }

@@ -1,23 +1,23 @@
 /** A browser's way to the engine: a WebSocket to the server that the page came from, opened again and again. */
 import { RPCLink } from '@orpc/client/websocket'
 import { z } from 'zod'
-import { type EngineState, engineStates } from '../../shared/bridge.ts'
+import { engineStates } from '../../shared/bridge.ts'
 import { answersChecked } from './answersChecked.ts'
 import { Connection } from './connection.ts'
-import type { ConnectionStore } from './connectionStore.ts'
+import type { ConnectionState, ConnectionStore } from './connectionStore.ts'
 
-const EngineStateAnswer = z.object({
-  state: z.enum(engineStates),
-  generation: z.number(),
-  why: z.string().nullable(),
-})
+/** The server's own count of the engine's starts is left out: a line can break while the engine goes on. */
+const EngineStateAnswer = z.object({ state: z.enum(engineStates), why: z.string().nullable() })
 const retryMs = 300
+/** The server's own close code. */
+const engineEnded = 4001
 
 export function connectThroughServer(store: ConnectionStore): void {
   const look = async () => {
-    const engine = await askServer(store.getState().generation)
-    if (engine.state === 'ready') return open(engine.generation)
-    store.leave(engine)
+    const { generation } = store.getState()
+    const engine = await askServer()
+    if (engine.state === 'ready') return open(generation + 1)
+    store.leave({ ...engine, generation })
     again()
   }
   const again = () => void setTimeout(() => void look(), retryMs)
@@ -31,9 +31,10 @@ export function connectThroughServer(store: ConnectionStore): void {
       )
       store.adopt(connection, generation)
     })
-    socket.addEventListener('close', () => {
+    socket.addEventListener('close', ({ code }) => {
       if (connection && store.current === connection) {
-        store.leave({ state: 'lost', generation, why: 'The engine stopped. It is being restarted.' })
+        const what = code === engineEnded ? 'The engine stopped.' : 'The connection was interrupted.'
+        store.leave({ state: 'lost', generation, why: `${what} It is being restarted.` })
       }
       again()
     })
@@ -41,21 +42,22 @@ export function connectThroughServer(store: ConnectionStore): void {
   void look()
 }
 
-async function askServer(generation: number): Promise<EngineState> {
+async function askServer(): Promise<Omit<ConnectionState, 'generation'>> {
   try {
     const response = await fetch('/engine/state')
     if (response.status === 401) {
       const why = 'This page is no longer signed in. Open the address that the server printed once more.'
-      return { state: 'stopped', generation, why }
+      return { state: 'gone', why }
     }
     return EngineStateAnswer.parse(await response.json())
   } catch {
     const why = 'The server that this page came from does not answer. Start it again with "tracksieve serve".'
-    return { state: 'lost', generation, why }
+    return { state: 'gone', why }
   }
 }
 
 /** Starts an engine that was given up. */
 export async function restartThroughServer(): Promise<void> {
-  await fetch('/engine/restart', { method: 'POST' })
+  // Without a server the state says so by itself.
+  await fetch('/engine/restart', { method: 'POST' }).catch(() => {})
 }
