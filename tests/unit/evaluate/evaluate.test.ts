@@ -123,6 +123,19 @@ describe('the figures', () => {
 
   it('tell after how many boxes the run has nearly made up its mind', () => {
     expect(decidesAfter(evaluation(11).afterBoxes)).toMatchObject({ boxes: 5 })
+    const wavering = [
+      {
+        id: 'model',
+        name: 'model',
+        points: [
+          [1, 0.9],
+          [2, 0.4],
+          [5, 0.6],
+          [9, 0.6],
+        ] as [number, number][],
+      },
+    ]
+    expect(decidesAfter(wavering)).toMatchObject({ boxes: 5 })
     expect(decidesAfter([])).toBeNull()
   })
 

@@ -2,7 +2,7 @@
 import type { Evaluation } from '../../../shared/contract/learning.ts'
 import type { TrackFilter } from '../../../shared/contract/tracks.ts'
 import { Button } from '../../components/Button.tsx'
-import { count, percent } from '../../state/format.ts'
+import { count } from '../../state/format.ts'
 import { useSources } from '../../state/queries.ts'
 import { setEvaluate, useEvaluate } from './evaluateState.ts'
 import { filterOn, openInLibrary } from './opening.ts'
@@ -25,6 +25,7 @@ export function WrongBy({ evaluation, current }: WrongByProps) {
       .flatMap(({ wrong, wrongByDuration, n }) => [wrong / n, wrongByDuration / n])
       .filter(Number.isFinite),
   )
+  const part = (wrong: number, n: number): string => `${n > 0 ? (wrong / n / most) * 100 : 0}%`
   const duration = evaluation.baselines.find(({ id }) => id === 'duration')
 
   function open(group: string): void {
@@ -62,8 +63,8 @@ export function WrongBy({ evaluation, current }: WrongByProps) {
           >
             <span className="ell">{by === 'length' ? lengthWord(group) : group}</span>
             <span className="ev-wrong">
-              <i style={{ width: percent(n > 0 ? wrong / n / most : 0) }} />
-              <u style={{ left: percent(n > 0 ? wrongByDuration / n / most : 0) }} />
+              <i style={{ width: part(wrong, n) }} />
+              <u style={{ left: part(wrongByDuration, n) }} />
             </span>
             <span className="r">
               {count(wrong)} of {count(n)}

@@ -28,13 +28,14 @@ export const isBaseline = (id: string): boolean => (baselineIds as readonly stri
 export const ownSeries = (series: readonly Series[]): Series | undefined =>
   series.find(({ id }) => !isBaseline(id))
 
-/** The first number of boxes at which AUROC has 97 % of its final value. */
+/** From how many boxes on AUROC stays within 97 % of its final value. */
 export function decidesAfter(afterBoxes: readonly Series[]): { boxes: number; share: number } | null {
   const points = ownSeries(afterBoxes)?.points ?? []
   const final = points.at(-1)?.[1]
   if (final === undefined || final <= 0) return null
-  const early = points.find(([, auroc]) => auroc >= final * 0.97)
-  return early ? { boxes: early[0], share: early[1] / final } : null
+  const lastDoubt = points.findLastIndex(([, auroc]) => auroc < final * 0.97)
+  const settled = points[lastDoubt + 1]
+  return settled ? { boxes: settled[0], share: settled[1] / final } : null
 }
 
 type Unit = 'tracks' | 'clips'

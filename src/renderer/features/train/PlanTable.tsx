@@ -98,7 +98,7 @@ function SplitBar({ perSplit, all }: { perSplit: readonly number[]; all: number 
         return (
           number > 0 && (
             <span key={splits[i]} style={{ flex: number }} title={`${splits[i]} ${share} %`}>
-              {share >= 20 || i !== 1 ? `${splits[i]} ` : ''}
+              {share >= 16 ? `${splits[i]} ` : ''}
               {share} %
             </span>
           )

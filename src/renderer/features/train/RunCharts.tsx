@@ -20,7 +20,7 @@ export function RunCharts({ run, before, baselines }: RunChartsProps) {
   const last = run.epochs.at(-1)
   const best = bestEpochOf(run.epochs)
   const wanted = run.recipe.epochs
-  const x = { title: 'epoch', min: 1, max: Math.max(2, wanted) }
+  const x = { title: 'epoch', min: 1, max: Math.max(2, wanted, other?.epochs.length ?? 0) }
   const loss = lossSeries(own, other)
   const auroc = metricSeries(own, other, ({ validationAuroc }) => validationAuroc)
   const removed = metricSeries(own, other, ({ validationRemovedAt99 }) => validationRemovedAt99)

@@ -51,6 +51,7 @@ export function PictureCanvas({ drawing, pictures, label, className, theme, onPi
       palette.current.palette,
     )
     element.dataset.frame = String(drawing.frame)
+    element.dataset.track = String(drawing.boxes.find(({ selected }) => selected)?.track ?? '')
   })
 
   const pick = (event: PointerEvent): void => {
