@@ -8,5 +8,5 @@ export function homeFolder(environment: NodeJS.ProcessEnv = process.env): string
   if (process.platform === 'win32') return path.join(environment.APPDATA ?? os.homedir(), 'Tracksieve')
   if (process.platform === 'darwin')
     return path.join(os.homedir(), 'Library', 'Application Support', 'Tracksieve')
-  return path.join(environment.XDG_DATA_HOME ?? path.join(os.homedir(), '.local', 'share'), 'tracksieve')
+  return path.join(environment.XDG_DATA_HOME || path.join(os.homedir(), '.local', 'share'), 'tracksieve')
 }

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { app, BrowserWindow, screen } from 'electron'
-import { preloadEntry } from '../paths.ts'
+import { iconFile, preloadEntry } from '../paths.ts'
 import { windowUrl } from './origin.ts'
 import { readBounds, smallest, writeBounds } from './windowBounds.ts'
 
@@ -24,6 +24,7 @@ export function createMainWindow(): BrowserWindow {
     show: false,
     backgroundColor,
     title: 'Tracksieve',
+    icon: iconFile(),
     autoHideMenuBar: true,
     webPreferences: {
       preload: preloadEntry(),

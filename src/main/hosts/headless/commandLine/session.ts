@@ -6,7 +6,7 @@ import type { EngineClient } from '../../../../shared/contract/index.ts'
 import { TracksieveError } from '../../../../shared/errors.ts'
 import { type Job, isTerminal } from '../../../../shared/jobs.ts'
 import type { Engine } from '../../../engine/createEngine.ts'
-import { personalFolder } from '../../paths.ts'
+import { homeFolder } from '../../../engine/workspace/home.ts'
 import { onStop } from '../whenStopped.ts'
 import { catalogueFolder } from './catalogueFolder.ts'
 import { exitCodes } from './exitCodes.ts'
@@ -102,7 +102,7 @@ export async function withEngine<T>(output: Output, work: (session: Session) => 
   // Loaded only now: help, wrong usage and the window's hosts need no engine in this process.
   const { createEngine } = await import('../../../engine/createEngine.ts')
   const { createRouter } = await import('../../../engine/router.ts')
-  const engine = await createEngine({ home: personalFolder(), holder: 'tracksieve (command line)' })
+  const engine = await createEngine({ home: homeFolder(), holder: 'tracksieve (command line)' })
   try {
     const client: EngineClient = createRouterClient(createRouter(engine), { context: {} })
     return await work(createSession(engine, client, output, signal))
