@@ -12,7 +12,9 @@ export default typescript.config(
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      // Also refuses assertions that only say to a reader what a library's loose types leave open.
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // With noUncheckedIndexedAccess, index arithmetic in pixels and tracks needs the mark.
       '@typescript-eslint/no-non-null-assertion': 'off',
