@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { TracksieveError, toTracksieveError } from '../../../shared/errors.ts'
+import { sweepLeftovers } from '../base/atomicFile.ts'
 import { assembleCatalogue } from './assemble.ts'
 import { applicationId, inspect } from './inspect.ts'
 import { type Lock, takeLock } from './lock.ts'
@@ -17,6 +18,9 @@ export interface OpenOptions {
   clock?: () => number
   migrations?: readonly Migration[]
 }
+
+/** What a catalogue's folder holds beside its database. */
+const parts = ['media', 'models', 'exports']
 
 const databaseFile = (folder: string) => path.join(folder, 'catalogue.sqlite')
 
@@ -53,8 +57,7 @@ export function createCatalogue(folder: string, options: OpenOptions): OpenCatal
     `.${path.basename(absolute)}.${randomBytes(4).toString('hex')}.part`,
   )
   try {
-    for (const part of ['media', 'models', 'exports'])
-      fs.mkdirSync(path.join(temporary, part), { recursive: true })
+    for (const part of parts) fs.mkdirSync(path.join(temporary, part), { recursive: true })
     const db = connect(databaseFile(temporary), { create: true })
     try {
       db.pragma(`application_id = ${applicationId}`)
@@ -112,6 +115,7 @@ function openLocked(
   try {
     prepareForWriting(db)
     migrate(db, folder, migrations)
+    for (const part of parts) sweepLeftovers(path.join(folder, part))
     return assembleCatalogue({ folder, db, clock, closed: lock.release })
   } catch (error) {
     db.close()
