@@ -56,7 +56,13 @@ export function VirtualRows(props: VirtualRowsProps) {
   useEffect(() => rows.measure(), [rowHeight, rows])
   useImperativeHandle(scroller, () => ({
     // Scrolling answers with a promise in newer engines: nobody here waits for it.
-    show: (position) => void rows.scrollToIndex(position, { align: 'auto' }),
+    show(position) {
+      // What is in view already needs no layout.
+      const offset = rows.scrollOffset ?? 0
+      const bottom = offset + (rows.scrollRect?.height ?? 0) - headHeight
+      if (position * rowHeight >= offset && (position + 1) * rowHeight <= bottom) return
+      void rows.scrollToIndex(position, { align: 'auto' })
+    },
     toTop: (position) => void rows.scrollToIndex(position, { align: 'start' }),
     inView: () => {
       const { scrollTop = 0, clientHeight = 0 } = area.current ?? {}

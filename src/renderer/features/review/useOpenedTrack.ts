@@ -1,5 +1,5 @@
 /** The track at the queue's place: its data, the player opened on it, and the next ones made ready. */
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Track, TrackRow } from '../../../shared/contract/tracks.ts'
 import type { Video } from '../../../shared/contract/videos.ts'
 import { trackRows, useRow, useTrackList } from '../../state/trackList.ts'
@@ -10,7 +10,9 @@ import { catalogueFolder, hasPictures, prepareTrack, useTrack, useVideo } from '
 import { openingFrame } from './track.ts'
 
 const readyAhead = 3
-const openingFrames = 3
+const openingFrames = 2
+/** Milliseconds after which a track counts as looked at: who leafs through fetches nothing ahead on the way. */
+const pause = 120
 
 export interface Opened {
   /** The row as the queue has it: its label is the one of now. */
@@ -37,12 +39,13 @@ export function useOpenedTrack(): Opened {
   )
   const [moved, setMoved] = useState<{ fitted: Axis; axis: Axis } | null>(null)
   const axis = moved !== null && moved.fitted === fitted ? moved.axis : fitted
+  const setAxis = useCallback((next: Axis) => setMoved({ fitted, axis: next }), [fitted])
   return {
     row,
     track: full,
     video: about,
     axis,
-    setAxis: (next) => setMoved({ fitted, axis: next }),
+    setAxis,
     problem: track.error ?? video.error,
   }
 }
@@ -68,24 +71,27 @@ function useOpening(track: Track | null, video: Video | null): void {
   }, [id, video?.id, pictures])
 }
 
-/** Fetches and decodes the openings of the next tracks once this one is there. */
+/** Fetches and decodes the openings of the next tracks once this one is there and painted. */
 function useNextOnes(position: number, here: boolean): void {
   const total = useTrackList((state) => state.list?.total ?? 0)
   useEffect(() => {
     if (!here) return
-    let given = false
+    let left = false
     const next = Array.from({ length: readyAhead }, (_, i) => position + 1 + i).filter(
       (place) => place < total,
     )
-    void Promise.all(next.map(openingOf)).then(
-      (openings) => {
-        if (!given) player.prepare(openings.flat())
-      },
-      // Whatever fails here is told when its track is opened.
-      () => undefined,
-    )
+    const timer = setTimeout(() => {
+      Promise.all(next.map(openingOf)).then(
+        (openings) => {
+          if (!left) player.prepare(openings.flat())
+        },
+        // Whatever fails here is told when its track is opened.
+        () => undefined,
+      )
+    }, pause)
     return () => {
-      given = true
+      left = true
+      clearTimeout(timer)
     }
   }, [position, here, total])
 }

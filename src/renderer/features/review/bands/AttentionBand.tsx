@@ -1,11 +1,17 @@
 /** How much the model looked at each frame; the frames that it looked at most are bright. */
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Track } from '../../../../shared/contract/tracks.ts'
 import { lookedAt } from '../track.ts'
 import type { Axis } from './axis.ts'
 import { barPath } from './paths.ts'
 
-export function AttentionBand({ axis, track }: { axis: Axis; track: Track | null }) {
+export const AttentionBand = memo(function AttentionBand({
+  axis,
+  track,
+}: {
+  axis: Axis
+  track: Track | null
+}) {
   const bars = useMemo(() => {
     if (!track?.attention) return null
     const most = new Set(lookedAt(track))
@@ -36,4 +42,4 @@ export function AttentionBand({ axis, track }: { axis: Axis; track: Track | null
       </div>
     </div>
   )
-}
+})

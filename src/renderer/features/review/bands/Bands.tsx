@@ -5,7 +5,7 @@ import { usePlayer } from '../player/reviewPlayer.ts'
 import { setReview, useReviewSettings } from '../reviewSettings.ts'
 import type { Opened } from '../useOpenedTrack.ts'
 import { AttentionBand } from './AttentionBand.tsx'
-import { frameAt, middleOf } from './axis.ts'
+import { middleOf } from './axis.ts'
 import { CropsBand } from './CropsBand.tsx'
 import { LanesBand } from './LanesBand.tsx'
 import { RulerBand } from './RulerBand.tsx'
@@ -36,11 +36,11 @@ export function Bands({ opened }: { opened: Opened }) {
         onChange={(next) => setReview({ lanesHeight: next })}
       />
       <div className="rv-time" {...pointer}>
-        <CropsBand opened={opened} />
+        <CropsBand track={track} video={video} axis={axis} />
         <ScoreBand axis={axis} track={track} />
         <AttentionBand axis={axis} track={track} />
         <RulerBand axis={axis} ref={ruler} />
-        <LanesBand axis={axis} row={row} frameUnder={(place) => frameAt(axis, place)} />
+        <LanesBand axis={axis} row={row} />
         <PlayLine axis={axis} />
       </div>
       <VideoBand axis={axis} frames={frames} video={row?.video} onAxis={setAxis} />

@@ -1,5 +1,5 @@
 /** The track's crops, each where its frame stands on the axis; below them which frames it is seen in. */
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { cropPositions, cropsId, mediaUrl } from '../../../../shared/media.ts'
 import { usePlayer } from '../player/reviewPlayer.ts'
 import { hasPictures } from '../reviewQueries.ts'
@@ -11,7 +11,11 @@ const strip = { count: 48, size: 64 }
 /** Height of a crop on screen; its width is the slot's. */
 const side = 52
 
-export function CropsBand({ opened: { track, video, axis } }: { opened: Opened }) {
+export const CropsBand = memo(function CropsBand({
+  track,
+  video,
+  axis,
+}: Pick<Opened, 'track' | 'video' | 'axis'>) {
   const { ref, width } = useSize()
   const slots = useMemo(() => {
     if (!track || width === 0) return []
@@ -34,7 +38,7 @@ export function CropsBand({ opened: { track, video, axis } }: { opened: Opened }
       </div>
     </div>
   )
-}
+})
 
 function Slot({ slot, url, crops, width }: { slot: CropSlot; url: string; crops: number; width: number }) {
   const now = usePlayer(({ frame }) => frame >= slot.from && frame <= slot.to)

@@ -1,11 +1,11 @@
 /** All tracks of the video over time. One list box: the bars are too low to be targets; the queue is their equal. */
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react'
+import { memo, type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react'
 import type { TrackRow } from '../../../../shared/contract/tracks.ts'
 import type { Lane } from '../../../../shared/contract/videos.ts'
 import { useLanes } from '../reviewQueries.ts'
 import { useSize } from '../useSize.ts'
 import { selectTrack } from '../verdict/verdict.ts'
-import { type Axis, columnsOf, leftOf } from './axis.ts'
+import { type Axis, columnsOf, frameAt, leftOf } from './axis.ts'
 import { type Lanes, nearestLane, packLanes } from './lanes.ts'
 
 const laneHeight = 14
@@ -14,10 +14,9 @@ const none: readonly Lane[] = []
 interface LanesBandProps {
   axis: Axis
   row: TrackRow | undefined
-  frameUnder(place: number): number
 }
 
-export function LanesBand({ axis, row, frameUnder }: LanesBandProps) {
+export const LanesBand = memo(function LanesBand({ axis, row }: LanesBandProps) {
   const { ref, height } = useSize()
   const lanes = useLanes(row?.video).data ?? none
   const rows = Math.max(1, Math.floor((height - 4) / laneHeight))
@@ -39,7 +38,7 @@ export function LanesBand({ axis, row, frameUnder }: LanesBandProps) {
     if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > 3) return
     const area = event.currentTarget.getBoundingClientRect()
     const lane = Math.floor((event.clientY - area.top - 4) / laneHeight)
-    select(nearestLane(packed, lane, frameUnder((event.clientX - area.left) / area.width)))
+    select(nearestLane(packed, lane, frameAt(axis, (event.clientX - area.left) / area.width)))
   }
 
   function byKey(event: KeyboardEvent): void {
@@ -79,7 +78,7 @@ export function LanesBand({ axis, row, frameUnder }: LanesBandProps) {
       </div>
     </div>
   )
-}
+})
 
 interface BarsProps {
   packed: Lanes

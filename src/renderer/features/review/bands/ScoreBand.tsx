@@ -1,5 +1,5 @@
 /** Score per frame: the model's and the detector's. Where the track is not seen there is no line. */
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Track } from '../../../../shared/contract/tracks.ts'
 import { Button } from '../../../components/Button.tsx'
 import { engine } from '../../../state/engine.ts'
@@ -9,7 +9,7 @@ import { go } from '../../../state/route.ts'
 import type { Axis } from './axis.ts'
 import { gapColumns, linePath, zigzagPath } from './paths.ts'
 
-export function ScoreBand({ axis, track }: { axis: Axis; track: Track | null }) {
+export const ScoreBand = memo(function ScoreBand({ axis, track }: { axis: Axis; track: Track | null }) {
   const drawn = useMemo(() => (track ? drawingOf(axis, track) : null), [axis, track])
   return (
     <div className="rv-band">
@@ -36,7 +36,7 @@ export function ScoreBand({ axis, track }: { axis: Axis; track: Track | null }) 
       </div>
     </div>
   )
-}
+})
 
 function drawingOf(axis: Axis, track: Track) {
   const boxes = track.detections

@@ -1,5 +1,5 @@
 /** The whole video: how many tracks stand in each frame, and the part that the bands show, to be dragged. */
-import { type PointerEvent, useMemo, useRef } from 'react'
+import { memo, type PointerEvent, useMemo, useRef } from 'react'
 import type { Lane } from '../../../../shared/contract/videos.ts'
 import { usePlayer } from '../player/reviewPlayer.ts'
 import { useLanes } from '../reviewQueries.ts'
@@ -16,7 +16,7 @@ interface VideoBandProps {
 
 const none: readonly Lane[] = []
 
-export function VideoBand({ axis, frames, video, onAxis }: VideoBandProps) {
+export const VideoBand = memo(function VideoBand({ axis, frames, video, onAxis }: VideoBandProps) {
   const lanes = useLanes(video).data ?? none
   const counts = useMemo(() => presence(lanes, frames), [lanes, frames])
   const area = useMemo(() => areaPath(counts), [counts])
@@ -71,7 +71,7 @@ export function VideoBand({ axis, frames, video, onAxis }: VideoBandProps) {
       </div>
     </div>
   )
-}
+})
 
 function Now({ whole }: { whole: Axis }) {
   const frame = usePlayer((model) => model.frame)

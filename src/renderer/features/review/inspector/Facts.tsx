@@ -1,10 +1,11 @@
 /** The track in figures. */
+import { memo } from 'react'
 import type { Track, TrackRow } from '../../../../shared/contract/tracks.ts'
 import { score } from '../../../state/format.ts'
 import { useSources } from '../../../state/queries.ts'
 import { speedOf } from '../track.ts'
 
-export function Facts({ row, track }: { row: TrackRow; track: Track | null }) {
+export const Facts = memo(function Facts({ row, track }: { row: TrackRow; track: Track | null }) {
   const { data: sources } = useSources()
   const span = row.last - row.first + 1
   const missed = span - row.boxes
@@ -39,7 +40,7 @@ export function Facts({ row, track }: { row: TrackRow; track: Track | null }) {
       </dd>
     </dl>
   )
-}
+})
 
 function detectorWords(row: TrackRow, track: Track | null): string {
   if (row.detector === null) return 'no scores in the file'

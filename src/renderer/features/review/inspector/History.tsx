@@ -1,4 +1,5 @@
 /** What was done: today with Undo, or to this track. */
+import { memo } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Undo2 } from 'lucide-react'
 import type { Revision, Track } from '../../../../shared/contract/tracks.ts'
@@ -10,9 +11,9 @@ import { keys, useUndoState } from '../../../state/queries.ts'
 import { setReview, useReviewSettings } from '../reviewSettings.ts'
 import { undo } from '../verdict/verdict.ts'
 
-const lines = 60
+const lines = 40
 
-export function History({ track }: { track: Track | null }) {
+export const History = memo(function History({ track }: { track: Track | null }) {
   const shown = useReviewSettings((state) => state.history)
   const { data: recent } = useQuery({
     queryKey: keys.history,
@@ -56,7 +57,7 @@ export function History({ track }: { track: Track | null }) {
       </ul>
     </div>
   )
-}
+})
 
 const reasons: Partial<Record<Revision['reason'], string>> = {
   bulk: 'bulk',

@@ -1,4 +1,5 @@
 /** The model's word on the track: its score beside the threshold, and the frames that it looked at. */
+import { memo } from 'react'
 import type { Track, TrackRow } from '../../../../shared/contract/tracks.ts'
 import { Button } from '../../../components/Button.tsx'
 import { score } from '../../../state/format.ts'
@@ -8,7 +9,7 @@ import { lookedAt } from '../track.ts'
 /** Predictions are made at this score. */
 const threshold = 0.5
 
-export function ModelScore({ row, track }: { row: TrackRow; track: Track | null }) {
+export const ModelScore = memo(function ModelScore({ row, track }: { row: TrackRow; track: Track | null }) {
   const frames = track ? lookedAt(track) : []
   return (
     <div className="sec">
@@ -32,7 +33,7 @@ export function ModelScore({ row, track }: { row: TrackRow; track: Track | null 
       )}
     </div>
   )
-}
+})
 
 function ScoreBar({ value }: { value: number }) {
   const at = (share: number): string => `${share * 100}%`

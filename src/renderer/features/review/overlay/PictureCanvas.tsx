@@ -6,6 +6,7 @@ import { type Drawing, drawStage } from './drawStage.ts'
 import { type Palette, readPalette } from './palette.ts'
 
 interface PictureCanvasProps {
+  /** Must stay the same object as long as nothing in it changes: each one is drawn. */
   readonly drawing: Omit<Drawing, 'picture'>
   readonly pictures: boolean
   readonly label: string
@@ -52,7 +53,7 @@ export function PictureCanvas({ drawing, pictures, label, className, theme, onPi
     )
     element.dataset.frame = String(drawing.frame)
     element.dataset.track = String(drawing.boxes.find(({ selected }) => selected)?.track ?? '')
-  })
+  }, [drawing, pictures, theme, width, height])
 
   const pick = (event: PointerEvent): void => {
     const place = event.currentTarget.getBoundingClientRect()

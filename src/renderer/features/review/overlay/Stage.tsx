@@ -1,5 +1,8 @@
 /** The picture: the full frame with all boxes, and beside it a close-up that follows the track. */
 import { RotateCcw } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Track, TrackRow } from '../../../../shared/contract/tracks.ts'
+import type { Video } from '../../../../shared/contract/videos.ts'
 import { Button } from '../../../components/Button.tsx'
 import { useSettings } from '../../../state/settings.ts'
 import { player, usePlayer } from '../player/reviewPlayer.ts'
@@ -16,32 +19,60 @@ import { useShownBoxes } from './shownBoxes.ts'
 import { layoutStage } from './stageLayout.ts'
 import './stage.css'
 
-export function Stage({ opened }: { opened: Opened }) {
-  const { row, track, video } = opened
+export function Stage({ opened: { row, track, video } }: { opened: Opened }) {
   const { ref, width, height } = useSize()
-  const { frame, boxes } = useShownBoxes(row, track)
-  const shown = usePlayer((model) => model.shown)
-  const settings = useReviewSettings()
-  const theme = useSettings((state) => state.settings.theme)
-  if (!row || !track || !video || width === 0) return <div className="rv-stage" ref={ref} aria-busy="true" />
-
-  const layout = layoutStage(width, height, video.width, video.height)
-  const pictures = hasPictures(video)
-  const show = { boxes: settings.boxes, tags: true, trail: settings.trail }
-  const common = { videoWidth: video.width, videoHeight: video.height, frame, track: track.detections }
-  const view = { x: 0, y: 0, ...layout.frame }
-  const visible = shown === null && pictures ? [] : boxes
-  const pick = (box: ShownBox): void => {
-    if (!box.selected) void selectTrack(box.track, box.number)
-  }
+  const ready = row && track && video && width > 0
   return (
-    <div className="rv-stage" ref={ref}>
+    <div className="rv-stage" ref={ref} aria-busy={!ready}>
+      {ready && <Pictures row={row} track={track} video={video} width={width} height={height} />}
+    </div>
+  )
+}
+
+interface PicturesProps {
+  row: TrackRow
+  track: Track
+  video: Video
+  width: number
+  height: number
+}
+
+const nothing: readonly ShownBox[] = []
+
+function pick(box: ShownBox): void {
+  if (!box.selected) void selectTrack(box.track, box.number)
+}
+
+function Pictures({ row, track, video, width, height }: PicturesProps) {
+  const { frame, boxes } = useShownBoxes(row, track)
+  const waiting = usePlayer((model) => model.shown === null) && hasPictures(video)
+  const visible = waiting ? nothing : boxes
+  const { boxes: showBoxes, trail } = useReviewSettings()
+  const theme = useSettings((state) => state.settings.theme)
+  const layout = useMemo(
+    () => layoutStage(width, height, video.width, video.height),
+    [width, height, video.width, video.height],
+  )
+  const drawing = useMemo(
+    () => ({
+      videoWidth: video.width,
+      videoHeight: video.height,
+      view: { x: 0, y: 0, ...layout.frame },
+      frame,
+      boxes: visible,
+      track: track.detections,
+      show: { boxes: showBoxes, tags: true, trail },
+    }),
+    [video, layout, frame, visible, track, showBoxes, trail],
+  )
+  return (
+    <>
       <div className="rv-frame">
         <PictureCanvas
           className="rv-canvas"
           label={`Frame ${frame} of ${video.name} with ${boxes.length} boxes; the same as a table: Boxes in frame`}
-          drawing={{ ...common, view, boxes: visible, show }}
-          pictures={pictures}
+          drawing={drawing}
+          pictures={hasPictures(video)}
           theme={theme}
           onPick={pick}
         />
@@ -49,12 +80,13 @@ export function Stage({ opened }: { opened: Opened }) {
       </div>
       {layout.close && (
         <CloseUp
-          {...{ opened, frame, visible, theme }}
-          size={layout.close}
+          {...{ row, track, video, frame, visible, theme }}
+          width={layout.close.width}
+          height={layout.close.height}
           pictureScale={layout.frame.scale}
         />
       )}
-    </div>
+    </>
   )
 }
 
@@ -79,48 +111,46 @@ function FrameNote({ frame, boxes }: { frame: number; boxes: readonly ShownBox[]
   )
 }
 
-interface CloseUpProps {
-  opened: Opened
+interface CloseUpProps extends PicturesProps {
   frame: number
   visible: readonly ShownBox[]
   theme: string
-  size: { width: number; height: number }
   pictureScale: number
 }
 
-function CloseUp({ opened, frame, visible, theme, size, pictureScale }: CloseUpProps) {
-  const { row, track, video } = opened
+function CloseUp(props: CloseUpProps) {
+  const { row, track, video, frame, visible, theme, width, height, pictureScale } = props
   const { zoom, follow, trail } = useReviewSettings()
-  if (!row || !track || !video) return null
-  const centre = cameraAt(track.detections, follow ? frame : openingFrame(track))
-  if (centre === null) return null
-  const scale = closeUpScale(zoom === 'auto' ? zoom : Number(zoom), pictureScale, size.height, track.height)
-  const here = track.detections[boxAt(track.detections, frame)]
-  const held = follow ? keepInView(centre, here, scale, size.width, size.height) : centre
-  const place = closeUpView(held, scale, size.width, size.height)
+  const scale = closeUpScale(zoom === 'auto' ? zoom : Number(zoom), pictureScale, height, track.height)
+  const drawing = useMemo(() => {
+    const boxes = track.detections
+    const smooth = cameraAt(boxes, follow ? frame : openingFrame(track)) ?? { x: 0, y: 0 }
+    const centre = follow ? keepInView(smooth, boxes[boxAt(boxes, frame)], scale, width, height) : smooth
+    const { x, y } = closeUpView(centre, scale, width, height)
+    return {
+      videoWidth: video.width,
+      videoHeight: video.height,
+      view: { x, y, scale, width, height },
+      frame,
+      boxes: visible,
+      track: boxes,
+      // Boxes are always seen here: this is where one judges whether they hold an object.
+      show: { boxes: true, tags: false, trail },
+    }
+  }, [track, video, frame, visible, follow, trail, scale, width, height])
   const own = visible.find(({ selected }) => selected)
   const now = own && !own.ghost ? `${Math.round(own.box.w)}×${Math.round(own.box.h)} px` : 'not seen here'
-  const times = scale / pictureScale
   return (
     <div className="rv-close">
       <PictureCanvas
         className="rv-canvas"
         label={`Close-up of track ${row.number}`}
-        drawing={{
-          videoWidth: video.width,
-          videoHeight: video.height,
-          frame,
-          track: track.detections,
-          view: { x: place.x, y: place.y, scale, width: size.width, height: size.height },
-          boxes: visible,
-          // Boxes are always seen here: this is where one judges whether they hold an object.
-          show: { boxes: true, tags: false, trail },
-        }}
+        drawing={drawing}
         pictures={hasPictures(video)}
         theme={theme}
       />
       <span className="rv-corner left">
-        track {row.number} · {Number(times.toFixed(1))}×
+        track {row.number} · {Number((scale / pictureScale).toFixed(1))}×
       </span>
       <span className="rv-corner right">{now}</span>
     </div>

@@ -2,7 +2,8 @@
 import { FrameCache, type FrameRef, type LoadFrame, type Picture } from './frameCache.ts'
 import { advance, frameAfter, idle, type PlayerEvent, type PlayerModel } from './playerMachine.ts'
 
-const aheadFrames = 8
+/** Frames kept ready after the one shown: while it plays, and while it stands. */
+const ahead = { playing: 8, standing: 3 }
 
 export interface Opening {
   readonly video: number
@@ -117,12 +118,13 @@ export class Player<P extends Picture> {
   #fetchAhead(): void {
     const { video, frame, lastFrame } = this.#model
     if (video === null || !this.#pictures) return this.cache.prefetch(this.#later)
+    const moving = this.#model.status === 'playing' || this.#model.resume
     const next: FrameRef[] = []
-    for (let step = 1; step <= aheadFrames; step += 1) {
+    for (let step = 1; step <= (moving ? ahead.playing : ahead.standing); step += 1) {
       if (frame + step <= lastFrame) next.push({ video, frame: frame + step })
-      if (step <= 2 && frame - step >= 0) next.push({ video, frame: frame - step })
+      if (step === 1 && frame > 0) next.push({ video, frame: frame - 1 })
     }
-    this.cache.prefetch([...next.slice(0, 4), ...this.#later, ...next.slice(4)])
+    this.cache.prefetch([...next, ...this.#later])
   }
 
   #keepTime(): void {

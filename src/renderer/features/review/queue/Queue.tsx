@@ -8,12 +8,13 @@ import { type RowScroller, VirtualRows } from '../../../components/VirtualRows.t
 import { count } from '../../../state/format.ts'
 import { go } from '../../../state/route.ts'
 import { useSettings } from '../../../state/settings.ts'
-import { openList, setPosition, trackRows, useRowsVersion, useTrackList } from '../../../state/trackList.ts'
+import { openList, trackRows, useRowsVersion, useTrackList } from '../../../state/trackList.ts'
 import { FilterChips } from './FilterChips.tsx'
 import { QueueRow } from './QueueRow.tsx'
 import { sortCaption } from './sortCaption.ts'
 import './queue.css'
 
+const headHeight = 24
 const denseRow = 24
 const comfortableRow = 32
 
@@ -58,6 +59,7 @@ export function Queue() {
         rowHeight={dense ? denseRow : comfortableRow}
         label="Queue"
         head={<Heads sort={sort} />}
+        headHeight={headHeight}
         activeId={`queue-${position}`}
         scroller={scroller}
         onRange={want}
@@ -69,7 +71,6 @@ export function Queue() {
             current={at === position}
             judged={labelled.has(trackRows.at(at)?.id ?? -1)}
             sort={sort}
-            onOpen={() => setPosition(at)}
           />
         )}
       />

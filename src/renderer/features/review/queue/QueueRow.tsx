@@ -1,8 +1,10 @@
 /** One track of the queue. Judged ones stay where they are, dimmed, until the list is refreshed. */
+import { memo } from 'react'
 import type { TrackRow, TrackSort } from '../../../../shared/contract/tracks.ts'
 import { ClassChip } from '../../../components/ClassChip.tsx'
 import { TrackThumb } from '../../../components/TrackThumb.tsx'
 import { score } from '../../../state/format.ts'
+import { setPosition } from '../../../state/trackList.ts'
 import { lastCell } from './sortCaption.ts'
 
 interface QueueRowProps {
@@ -11,10 +13,10 @@ interface QueueRowProps {
   current: boolean
   judged: boolean
   sort: TrackSort
-  onOpen(): void
 }
 
-export function QueueRow({ position, row, current, judged, sort, onOpen }: QueueRowProps) {
+/** Drawn again only when something of it changed: a key press touches two rows, not all in view. */
+export const QueueRow = memo(function QueueRow({ position, row, current, judged, sort }: QueueRowProps) {
   if (row === undefined) return <div className="rv-row loading" role="row" aria-rowindex={position + 1} />
   const last = lastCell(row, sort)
   return (
@@ -24,7 +26,7 @@ export function QueueRow({ position, row, current, judged, sort, onOpen }: Queue
       aria-rowindex={position + 1}
       aria-selected={current}
       className={`rv-row ${judged && !current ? 'done' : ''}`}
-      onPointerDown={onOpen}
+      onPointerDown={() => setPosition(position)}
     >
       <span role="gridcell">
         <TrackThumb track={row.id} count={8} size={48} dimmed={judged && !current} />
@@ -49,7 +51,7 @@ export function QueueRow({ position, row, current, judged, sort, onOpen }: Queue
       </span>
     </div>
   )
-}
+})
 
 function Bar({ share }: { share: number }) {
   return (
