@@ -24,7 +24,8 @@ export function belongsToFocus(event: KeyboardEvent): boolean {
     return target.matches('button, a[href], summary, input') && !event.ctrlKey
   }
   return (
-    moving.test(event.key) && target.matches('input, [role="slider"], [role="separator"], [role="menu"] *')
+    moving.test(event.key) &&
+    target.matches('input:not([type="checkbox"]), [role="slider"], [role="separator"], [role="menu"] *')
   )
 }
 

@@ -12,6 +12,8 @@ interface TrackListState {
   sort: TrackSort
   /** null = not opened yet. */
   list: TrackList | null
+  /** The filter that `list` was opened by; `filter` is ahead of it until the next one has come. */
+  opened: TrackFilter
   /** Why it could not be opened. */
   problem: string | null
   /** The current place: focused in Library, shown in Review. */
@@ -22,7 +24,7 @@ interface TrackListState {
   outdated: 'scores' | 'tracks' | null
 }
 
-const empty = { list: null, problem: null, position: 0, labelled: new Set<number>(), outdated: null }
+const empty = { list: null, opened: {}, problem: null, position: 0, labelled: new Set<number>(), outdated: null }
 const firstSort: TrackSort = { by: 'number', descending: false }
 
 export const useTrackList = create<TrackListState>(() => ({ filter: {}, sort: firstSort, ...empty }))
@@ -57,7 +59,7 @@ export async function openList({ fromTop = false } = {}): Promise<void> {
     if (turn !== opening) return
     trackRows.reset(list.list, list.total)
     const place = found ?? (current === undefined ? 0 : Math.min(position, Math.max(0, list.total - 1)))
-    useTrackList.setState({ ...empty, list, position: place })
+    useTrackList.setState({ ...empty, list, opened: filter, position: place })
   } catch (error) {
     if (turn !== opening) return
     const { message, hint } = errorOf(error)

@@ -98,6 +98,9 @@ function Chips() {
   )
 }
 
+/** A bulk label names this many of its tracks at most. */
+const mostNamed = 1000
+
 /** What changed since the order was frozen; R takes it in. */
 function Outdated() {
   const state = useTrackList()
@@ -107,7 +110,7 @@ function Outdated() {
       : state.outdated === 'scores'
         ? 'New scores'
         : state.labelled.size > 0 && dependsOnLabels(state)
-          ? `${count(state.labelled.size)} changed`
+          ? `${count(state.labelled.size)}${state.labelled.size >= mostNamed ? '+' : ''} changed`
           : null
   if (words === null) return null
   return (

@@ -7,7 +7,7 @@ import { ClassChip } from '../../components/ClassChip.tsx'
 import { TrackThumb } from '../../components/TrackThumb.tsx'
 import { plural, score } from '../../state/format.ts'
 import { type Range, rangesHave } from '../../state/ranges.ts'
-import { fitsFilter, useTrackList } from '../../state/trackList.ts'
+import { fitsFilter } from '../../state/trackList.ts'
 import { trackName } from '../../state/trackName.ts'
 import { clickTrack, toggle } from './selection.ts'
 import { review } from './useLibraryHandlers.ts'
@@ -31,11 +31,10 @@ function nameOf(row: TrackRow): string {
 export const TrackCard = memo(function TrackCard(props: TrackCardProps) {
   const { position, total, width, row, filter, current, ranges } = props
   const bar = useRef<HTMLElement>(null)
-  const labelled = useTrackList((state) => row !== undefined && state.labelled.has(row.id))
   const selected = rangesHave(ranges, position)
   const size = { width }
   if (!row) return <div className="card waiting" role="presentation" style={{ width, height: width + 28 }} />
-  const dimmed = labelled && !fitsFilter(row, filter)
+  const dimmed = !fitsFilter(row, filter)
   const drawn = row.label ?? row.prediction
   const side = cropSide(row.width, row.height)
   const looks = ['card', current && 'is-current', selected && 'on', dimmed && 'done']

@@ -33,7 +33,7 @@ export function TrackGrid({ place, columns: shared, cardSize }: TrackGridProps) 
     return () => watch.disconnect()
   }, [])
   const { columns, card } = gridOf(width, cardSize)
-  const { list, filter, position } = useTrackList()
+  const { list, opened, position } = useTrackList()
   const ranges = useSelection((state) => state.ranges)
   useRowsVersion()
   const total = list?.total ?? 0
@@ -75,7 +75,7 @@ export function TrackGrid({ place, columns: shared, cardSize }: TrackGridProps) 
                     total={total}
                     width={card}
                     row={trackRows.at(line * columns + column)}
-                    filter={filter}
+                    filter={opened}
                     current={line * columns + column === position}
                     ranges={ranges}
                   />

@@ -31,7 +31,7 @@ const heads: { title: string; by?: TrackSort['by']; right?: boolean; wide?: bool
 ]
 
 export function TrackTable({ place, columns }: TrackTableProps) {
-  const { list, filter, position } = useTrackList()
+  const { list, opened, position } = useTrackList()
   const ranges = useSelection((state) => state.ranges)
   const comfortable = useSettings((state) => state.settings.density === 'comfortable')
   useRowsVersion()
@@ -62,7 +62,7 @@ export function TrackTable({ place, columns }: TrackTableProps) {
             key={at}
             position={at}
             row={trackRows.at(at)}
-            filter={filter}
+            filter={opened}
             current={at === position}
             ranges={ranges}
           />

@@ -6,7 +6,7 @@ import { ClassChip } from '../../components/ClassChip.tsx'
 import { TrackThumb } from '../../components/TrackThumb.tsx'
 import { count, score } from '../../state/format.ts'
 import { type Range, rangesHave } from '../../state/ranges.ts'
-import { fitsFilter, useTrackList } from '../../state/trackList.ts'
+import { fitsFilter } from '../../state/trackList.ts'
 import { trackName } from '../../state/trackName.ts'
 import { clickTrack, toggle } from './selection.ts'
 import { review } from './useLibraryHandlers.ts'
@@ -26,10 +26,9 @@ export const TrackTableRow = memo(function TrackTableRow({
   current,
   ranges,
 }: TrackTableRowProps) {
-  const labelled = useTrackList((state) => row !== undefined && state.labelled.has(row.id))
   const selected = rangesHave(ranges, position)
   if (!row) return <Waiting position={position} />
-  const dimmed = labelled && !fitsFilter(row, filter)
+  const dimmed = !fitsFilter(row, filter)
   const looks = ['track-row', current && 'is-current', dimmed && 'done']
   return (
     <div
