@@ -3,7 +3,7 @@ import type { Page } from 'playwright'
 
 export const openView = async (
   page: Page,
-  view: 'Library' | 'Review' | 'Train' | 'Evaluate',
+  view: 'Library' | 'Review' | 'Train' | 'Evaluate' | 'Export',
 ): Promise<void> => {
   await page.getByRole('navigation', { name: 'Views' }).getByText(view, { exact: true }).click()
 }
