@@ -33,6 +33,7 @@ async function take(page: Page, name: string): Promise<void> {
   for (const size of sizes) {
     await page.setViewportSize(size)
     await page.waitForLoadState('networkidle')
+    await page.waitForFunction(() => [...document.images].every((image) => image.complete))
     const file = path.join(folder, size === sizes[0] ? `${name}.png` : `${name}-${size.width}.png`)
     const png = await page.screenshot({ path: file, animations: 'disabled' })
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size.width, size.height])
@@ -107,6 +108,7 @@ it.each([
   await page.getByRole('option', { selected: true }).waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').first().waitFor()
+  await expect.poll(() => page.getByText(/^(Looking|being loaded)/).count(), { timeout: 20_000 }).toBe(0)
   await take(page, name)
   await page.keyboard.press('Escape')
 })

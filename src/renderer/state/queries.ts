@@ -42,7 +42,13 @@ export function outdate(...names: (keyof typeof keys)[]): void {
 
 export const useCatalogue = () =>
   useQuery({ queryKey: keys.catalogue, queryFn: () => engine.catalogue.current() })
-export const useInfo = () => useQuery({ queryKey: keys.info, queryFn: () => engine.engine.info() })
+/** The backend loads in the background: asked again until it is known. */
+export const useInfo = () =>
+  useQuery({
+    queryKey: keys.info,
+    queryFn: () => engine.engine.info(),
+    refetchInterval: ({ state }) => (state.data && state.data.backend === null ? 1000 : false),
+  })
 export const useSources = () =>
   useQuery({ queryKey: keys.sources, queryFn: () => engine.catalogue.sources() })
 /** All videos. There may be very many: only where one is chosen among all. */

@@ -41,7 +41,7 @@ export function ComputePage() {
             void save({ backend: backends.find((one): one is Backend => one === value) ?? null })
           }
         />
-        <p className="muted">In use now: {info?.backendDetail ?? '…'}</p>
+        <p className="muted">In use now: {info?.backendDetail || 'being loaded…'}</p>
       </section>
       <section>
         <h2>Films</h2>
