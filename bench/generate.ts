@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { drawClip } from '../src/main/engine/synthesis/draw.ts'
 import { clipBytes } from '../src/main/engine/synthesis/recipe.ts'
-import { GenerateRecipe } from '../src/shared/contract/generate.ts'
+import { ClassicRecipe } from '../src/shared/contract/clipRecipe.ts'
 
 interface Task {
-  recipe: GenerateRecipe
+  recipe: ClassicRecipe
   seconds: number
   first: number
   step: number
@@ -32,7 +32,7 @@ function drawFor({ recipe, seconds, first, step }: Task): number {
   return clips
 }
 
-async function measure(recipe: GenerateRecipe, workers: number, seconds: number) {
+async function measure(recipe: ClassicRecipe, workers: number, seconds: number) {
   const run = (duration: number) =>
     Promise.all(
       pool.map(
@@ -72,7 +72,7 @@ if (isMainThread) {
     for (const noise of [0, 0.1]) {
       let one = 0
       for (const workers of [1, 2]) {
-        const recipe = GenerateRecipe.parse({ preset: 'classic', view, noise })
+        const recipe = ClassicRecipe.parse({ preset: 'classic', view, noise })
         const { minute, processorMinute, peak } = await measure(recipe, workers, seconds)
         if (workers === 1) one = minute
         rows.push({

@@ -1,7 +1,7 @@
 /** Review on the real engine, in a real Chromium: look, judge, take back, lose the engine, go on. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawFrame } from '../../src/main/engine/synthesis/draw.ts'
-import { GenerateRecipe } from '../../src/shared/contract/generate.ts'
+import { ClassicRecipe } from '../../src/shared/contract/clipRecipe.ts'
 import { type App, openApp } from '../support/app.ts'
 import { temporaryFolder } from '../support/catalogue.ts'
 import { engineBelow } from '../support/processes.ts'
@@ -130,7 +130,7 @@ describe('the player', () => {
     await page.keyboard.press('b')
     await page.keyboard.press('t')
     const name = await page.getByRole('heading', { name: /^clip \d+$/ }).innerText()
-    const recipe = GenerateRecipe.parse({ preset: 'quick', count: 200 })
+    const recipe = ClassicRecipe.parse({ preset: 'quick', count: 200 })
     for (const key of ['Home', 'End', 'ArrowLeft']) {
       const before = key === 'ArrowLeft' ? await frameShown() : null
       await page.keyboard.press(key)

@@ -84,6 +84,13 @@ describe('generating a set', () => {
     expect(new Set(bare[0]!.map((place) => place.split('/')[0])).size).toBeGreaterThan(30)
   })
 
+  it('asks whether so many clips are meant, and says what they would take', () => {
+    const { face, jobs } = setUp()
+    const recipe = aRecipe({ count: 1_000_000_000 })
+    expect(() => face.start({ recipe })).toThrow(/1,000,000,000 clips would take .* GiB in the catalogue/)
+    expect(jobs.list()).toEqual([])
+  })
+
   it('refuses a recipe before a job begins', () => {
     const { face, jobs } = setUp()
     const recipe = aRecipe({ kinds: { persistent: 0, brief: 0, noise: 0, mixed: 0 } })
@@ -183,9 +190,9 @@ describe('before a set is made', () => {
     const recipe = aRecipe({ size: 1024, frames: 10 })
     const shown = face.preview({ recipe, count: 4, from: 98 })
     expect(shown.map(({ index }) => index)).toEqual([98, 99, 0, 1])
-    for (const { index, kind, media, frames, size } of shown) {
+    for (const { index, kind, media, frames, width, height } of shown) {
       expect(kind).toBe(clipScene(recipe, index).kind)
-      expect([frames, size]).toEqual([10, 192])
+      expect([frames, width, height]).toEqual([10, 192, 192])
       const [, id] = /^preview-([0-9a-f]+)-192$/.exec(media)!
       expect(previews.get(id!)).toEqual({ recipe, index })
     }

@@ -7,7 +7,7 @@ import { createLearningFace } from '../../src/main/engine/learning/learning.ts'
 import { createGenerateFace } from '../../src/main/engine/synthesis/generate.ts'
 import { createPreviews } from '../../src/main/engine/synthesis/previews.ts'
 import { Settings } from '../../src/shared/contract/engine.ts'
-import { GenerateRecipe, type GenerateInput } from '../../src/shared/contract/generate.ts'
+import { type GenerateInput, GenerateRecipe } from '../../src/shared/contract/clipRecipe.ts'
 import type { Backend } from '../../src/shared/words.ts'
 
 export function learningEngine(

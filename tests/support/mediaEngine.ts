@@ -7,7 +7,7 @@ import { createWorkers } from '../../src/main/engine/jobs/workers.ts'
 import { createMediaFace } from '../../src/main/engine/media/media.ts'
 import { createGenerateFace } from '../../src/main/engine/synthesis/generate.ts'
 import { createPreviews } from '../../src/main/engine/synthesis/previews.ts'
-import type { GenerateInput } from '../../src/shared/contract/generate.ts'
+import type { ClassicInput } from './clips.ts'
 import { Settings } from '../../src/shared/contract/engine.ts'
 import { addSource, aTrack, aVideo, temporaryCatalogue } from './catalogue.ts'
 import { aRecipe } from './clips.ts'
@@ -37,7 +37,7 @@ export function mediaEngine() {
     generate,
     get: (id: string, range: string | null = null) => media.serve(id, { method: 'GET', range }),
     /** A generated source; its videos. */
-    async clips(change: Partial<GenerateInput>) {
+    async clips(change: ClassicInput) {
       const job = await jobs.finished(generate.start({ recipe: aRecipe(change) }).job)
       return catalogue.videos.ofSource(Number(job.result.source))
     },

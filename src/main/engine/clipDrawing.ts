@@ -1,5 +1,5 @@
 /** How media gets the pixels of clips: from synthesis, in worker threads. */
-import type { GenerateRecipe } from '../../shared/contract/generate.ts'
+import type { ClipRecipe } from '../../shared/contract/clipRecipe.ts'
 import { quietWork } from './base/work.ts'
 import type { Workers } from './jobs/types.ts'
 import type { Previews } from './synthesis/previews.ts'
@@ -9,11 +9,11 @@ export function clipDrawing(workers: Workers, previews: Previews) {
     workers.run<Uint8Array>('draw', `synthesis.${task}`, input, quietWork(signal))
   return {
     preview: (id: string) => previews.get(id),
-    clip: (recipe: GenerateRecipe, index: number, signal?: AbortSignal) =>
+    clip: (recipe: ClipRecipe, index: number, signal?: AbortSignal) =>
       draw('clips', { recipe, indices: [index] }, signal),
-    frame: (recipe: GenerateRecipe, index: number, frame: number, signal?: AbortSignal) =>
+    frame: (recipe: ClipRecipe, index: number, frame: number, signal?: AbortSignal) =>
       draw('frame', { recipe, index, frame }, signal),
-    strip: (recipe: GenerateRecipe, index: number, size: number, signal?: AbortSignal) =>
+    strip: (recipe: ClipRecipe, index: number, size: number, signal?: AbortSignal) =>
       draw('strip', { recipe, index, size }, signal),
   }
 }

@@ -1,5 +1,5 @@
 /** Wires the engine: every feature's face gets what it needs here, and only here do features meet. */
-import { GenerateRecipe } from '../../shared/contract/generate.ts'
+import { GenerateRecipe } from '../../shared/contract/clipRecipe.ts'
 import { backendReport } from './backendReport.ts'
 import { clipDrawing } from './clipDrawing.ts'
 import { createInterchangeFace } from './interchange/interchange.ts'

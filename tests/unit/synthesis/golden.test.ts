@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { type PackedScenes, packScenes } from '../../../src/main/engine/synthesis/dataset.ts'
 import { drawClip } from '../../../src/main/engine/synthesis/draw.ts'
+import { drawSetClip } from '../../../src/main/engine/synthesis/presets/presets.ts'
 import { generatorVersion } from '../../../src/main/engine/synthesis/recipe.ts'
-import type { GenerateInput } from '../../../src/shared/contract/generate.ts'
+import type { z } from 'zod'
+import { type ClassicRecipe, GenerateRecipe, mixes } from '../../../src/shared/contract/clipRecipe.ts'
 import { aRecipe } from '../../support/clips.ts'
 
 const indices = [0, 1, 2, 3, 4, 5, 6, 7, 17, 42, 63, 99]
-const sets: Record<string, GenerateInput> = {
+const sets: Record<string, z.input<typeof ClassicRecipe>> = {
   'classic xy': { preset: 'classic' },
   'classic xy, noise 0.1': { preset: 'classic', noise: 0.1 },
   'classic xz, seed 7': { preset: 'classic', view: 'xz', seed: 7 },
@@ -20,6 +22,44 @@ const sets: Record<string, GenerateInput> = {
   'quick 3-D, noise 0.05': { preset: 'quick', view: '3d_projection', noise: 0.05 },
   'quick 50 frames of 64': { preset: 'quick', frames: 50, size: 64 },
   'quick 4 frames of 33, noise 0.5': { preset: 'quick', frames: 4, size: 33, noise: 0.5 },
+}
+
+/** Of the other presets and of every option beyond the first version's. */
+const others: Record<string, z.input<typeof GenerateRecipe>> = {
+  'all views, trail over, wide': {
+    preset: 'quick',
+    view: 'all',
+    trail: 'over',
+    width: 60,
+    size: 40,
+    lineWidth: 5,
+  },
+  'heavy mix, two families': { preset: 'quick', ...mixes.heavy, families: ['loop', 'sine'], pointSize: 90 },
+  'named clutter': {
+    preset: 'quick',
+    objects: [
+      { shape: 'star', path: 'orbit' },
+      { position: [0.2, 0.3, 0.4], vanishes: 9, grey: 200 },
+    ],
+  },
+  realistic: { preset: 'realistic', width: 640, height: 360 },
+  'realistic, one camera': {
+    preset: 'realistic',
+    cameras: 1,
+    width: 320,
+    height: 320,
+    frames: 20,
+    jitter: 2,
+  },
+  transients: { preset: 'transients' },
+}
+const otherHashes: Record<string, string> = {
+  'all views, trail over, wide': '28acf561f72d89a82cccb8b915db0ce6',
+  'heavy mix, two families': 'dca085845eaa8e8fcfa07a490ec31fc7',
+  'named clutter': 'ea75ff7adc1b44ef19a5aec298ff05ca',
+  realistic: '681a86db0bb7ebcb2d0cfd4cd62e70af',
+  'realistic, one camera': '79b92ce5d01cabfe1292e30aab806909',
+  transients: '97df793d30896dc04578fdd2a595b091',
 }
 
 const pixels: Record<string, string> = {
@@ -68,6 +108,12 @@ describe(`generator version ${generatorVersion}`, () => {
   it.each(Object.keys(sets))('draws the clips it always drew: %s', (name) => {
     const recipe = aRecipe(sets[name])
     expect(hashOf(...indices.map((index) => drawClip(recipe, index)))).toBe(pixels[name])
+  })
+
+  it.each(Object.keys(others))('draws and tracks what it always did: %s', (name) => {
+    const recipe = GenerateRecipe.parse(others[name])
+    const clips = [0, 1, 2, 3, 4, 5, 17, 42].map((index) => drawSetClip(recipe, index))
+    expect(hashOf(...clips, packed(packScenes(recipe, 0, 50)))).toBe(otherHashes[name])
   })
 
   it.each(Object.keys(sets))('gives the tracks it always gave: %s', (name) => {

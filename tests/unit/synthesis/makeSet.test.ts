@@ -7,13 +7,20 @@ import {
   makeSet,
   type SetStore,
 } from '../../../src/main/engine/synthesis/makeSet.ts'
+import { type ClipKind, clipKinds } from '../../../src/shared/words.ts'
 import { aRecipe } from '../../support/clips.ts'
 
 const compute: ComputeScenes = async (recipe, from, to) => packScenes(recipe, from, to)
 
 /** Refuses what would make it more than `most` clips; removes nothing, like an engine that was killed. */
 const memory = (clips: LabelledClip[], most: number, remove = () => {}): SetStore => ({
-  begun: { clips: clips.length, tracks: clips.reduce((sum, { tracks }) => sum + tracks.length, 0) },
+  begun: {
+    clips: clips.length,
+    tracks: clips.reduce((sum, { tracks }) => sum + tracks.length, 0),
+    kinds: Object.fromEntries(
+      clipKinds.map((kind) => [kind, clips.filter((clip) => clip.kind === kind).length]),
+    ) as Record<ClipKind, number>,
+  },
   add(more) {
     if (clips.length + more.length > most) throw new Error('full')
     clips.push(...more)

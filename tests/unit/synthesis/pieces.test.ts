@@ -11,14 +11,15 @@ import {
   wholePicture,
 } from '../../../src/main/engine/synthesis/raster.ts'
 import { generatorVersion } from '../../../src/main/engine/synthesis/recipe.ts'
-import { clutterShapes, shapeDistance } from '../../../src/main/engine/synthesis/shapes.ts'
+import { shapeDistance } from '../../../src/main/engine/synthesis/shapes.ts'
 import { makeStrip } from '../../../src/main/engine/synthesis/strip.ts'
+import { clutterShapes } from '../../../src/shared/contract/clipRecipe.ts'
 import { aRecipe } from '../../support/clips.ts'
 
 describe('coverage from distance', () => {
   const areaOf = (distance: (x: number, y: number) => number) => {
     const picture = new Uint8Array(40 * 40 * 3)
-    fill(picture, 40, wholePicture(40), [255, 255, 255], 1, distance)
+    fill(picture, 40, wholePicture({ width: 40, height: 40 }), [255, 255, 255], 1, distance)
     return picture.reduce((sum, value) => sum + value, 0) / 3 / 255
   }
 
@@ -62,21 +63,31 @@ describe('bright pixels', () => {
 })
 
 describe('a strip', () => {
+  const shape = { frames: 2, width: 4, height: 4 }
   const clip = Uint8Array.from({ length: 2 * 4 * 4 * 3 }, (_, i) => (i * 37) % 256)
 
   it('of the same size holds the frames as they are, side by side', () => {
-    const strip = makeStrip(clip, 2, 4, 4)
+    const strip = makeStrip(clip, shape, 4)
     for (let y = 0; y < 4; y += 1) {
       expect(strip.slice(y * 24, y * 24 + 12)).toEqual(clip.slice(y * 12, y * 12 + 12))
       expect(strip.slice(y * 24 + 12, y * 24 + 24)).toEqual(clip.slice(48 + y * 12, 48 + y * 12 + 12))
     }
   })
 
+  it('keeps the proportions of the picture', () => {
+    const wide = Uint8Array.from({ length: 8 * 2 * 3 }, (_, i) => (i % 24 < 12 ? 40 : 200))
+    expect(makeStrip(wide, { frames: 1, width: 8, height: 2 }, 4)).toEqual(
+      Uint8Array.from({ length: 12 }, (_, i) => (i < 6 ? 40 : 200)),
+    )
+  })
+
   it('of another size keeps the mean', () => {
     const mean = (values: Uint8Array) => values.reduce((sum, value) => sum + value, 0) / values.length
     for (const side of [2, 3, 7])
-      expect(Math.abs(mean(makeStrip(clip, 2, 4, side)) - mean(clip))).toBeLessThan(1)
-    expect(makeStrip(new Uint8Array(48).fill(200), 1, 4, 3)).toEqual(new Uint8Array(27).fill(200))
+      expect(Math.abs(mean(makeStrip(clip, shape, side)) - mean(clip))).toBeLessThan(1)
+    expect(makeStrip(new Uint8Array(48).fill(200), { ...shape, frames: 1 }, 3)).toEqual(
+      new Uint8Array(27).fill(200),
+    )
   })
 })
 

@@ -64,9 +64,9 @@ describe('a recipe that cannot be made is refused in words', () => {
     ['no clip at all', aRecipe({ kinds: kinds(0, 0, 0, 0) }), /at least one clip/],
     ['two different numbers', aRecipe({ kinds: kinds(1, 2, 3, 4), count: 11 }), /add up to 10 clips, but 11/],
     [
-      'more than a million',
-      aRecipe({ kinds: kinds(900_000, 900_000, 0, 0) }),
-      /1,800,000 clips are too many/,
+      'more than a thousand millions',
+      aRecipe({ kinds: kinds(900_000_000, 900_000_000, 0, 0) }),
+      /1,800,000,000 clips are too many/,
     ],
     ['a clip that fills the memory', aRecipe({ frames: 500, size: 1024 }), /1500 MB/],
   ])('%s', (_, recipe, message) => {

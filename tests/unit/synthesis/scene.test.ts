@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { columns } from '../../../src/main/engine/base/detections.ts'
 import { createRandom } from '../../../src/main/engine/base/random.ts'
-import { makePath, pathFamilies } from '../../../src/main/engine/synthesis/paths.ts'
+import { makePath } from '../../../src/main/engine/synthesis/paths.ts'
 import { kindOfIndex } from '../../../src/main/engine/synthesis/recipe.ts'
 import { type ClipScene, clipScene, kindOfTracks } from '../../../src/main/engine/synthesis/scene.ts'
 import { cosineOfTurn, sineOfTurn } from '../../../src/main/engine/synthesis/turn.ts'
-import { views } from '../../../src/shared/contract/generate.ts'
+import { pathFamilies, views } from '../../../src/shared/contract/clipRecipe.ts'
 import { aRecipe } from '../../support/clips.ts'
 
 const scenes = (recipe = aRecipe(), clips = 100): ClipScene[] =>
@@ -74,7 +74,7 @@ describe('a clip’s tracks', () => {
 
   it('have boxes inside the picture and scores that overlap between labels', () => {
     const scores = { persistent: [] as number[], brief: [] as number[], noise: [] as number[] }
-    for (const { tracks, size } of scenes(aRecipe({ view: '3d_refit', clutter: 0.5 }))) {
+    for (const { tracks, width: size } of scenes(aRecipe({ view: '3d_refit', clutter: 0.5 }))) {
       for (const { truth, detections } of tracks) {
         for (const { x, y, w, h, score } of boxes(detections)) {
           expect(Math.min(x, y)).toBeGreaterThanOrEqual(0)

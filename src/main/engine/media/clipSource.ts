@@ -1,13 +1,13 @@
 /** What media needs of the feature that draws clips; passed in where the engine is wired. */
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
+import type { ClipRecipe } from '../../../shared/contract/clipRecipe.ts'
 
 export interface ClipSource {
   /** What the id of a preview stands for; undefined when it was forgotten. */
-  preview(id: string): { recipe: GenerateRecipe; index: number } | undefined
-  /** [frames, size, size, 3] uint8. */
-  clip(recipe: GenerateRecipe, index: number, signal?: AbortSignal): Promise<Uint8Array>
-  /** [size, size, 3] uint8. */
-  frame(recipe: GenerateRecipe, index: number, frame: number, signal?: AbortSignal): Promise<Uint8Array>
-  /** All frames side by side, `size` pixels each: [size, frames · size, 3] uint8. */
-  strip(recipe: GenerateRecipe, index: number, size: number, signal?: AbortSignal): Promise<Uint8Array>
+  preview(id: string): { recipe: ClipRecipe; index: number } | undefined
+  /** [frames, height, width, 3] uint8. */
+  clip(recipe: ClipRecipe, index: number, signal?: AbortSignal): Promise<Uint8Array>
+  /** [height, width, 3] uint8. */
+  frame(recipe: ClipRecipe, index: number, frame: number, signal?: AbortSignal): Promise<Uint8Array>
+  /** All frames side by side, the longer side of each `size` pixels: [height, frames · width, 3] uint8. */
+  strip(recipe: ClipRecipe, index: number, size: number, signal?: AbortSignal): Promise<Uint8Array>
 }

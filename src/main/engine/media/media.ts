@@ -2,7 +2,7 @@
 import path from 'node:path'
 import type { z } from 'zod'
 import { FilmOptions } from '../../../shared/contract/exports.ts'
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
+import type { ClipRecipe } from '../../../shared/contract/clipRecipe.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { Work } from '../base/work.ts'
 import type { SourceRecord, VideoRecord } from '../catalogue/records.ts'
@@ -23,7 +23,7 @@ import { usualTarget } from './target.ts'
 /** What clips need beside their drawing. */
 export interface MediaNeeds extends ClipSource {
   /** The recipe that draws the clips of a source; throws CONFLICT when another generator made them. */
-  recipeOf(source: SourceRecord): GenerateRecipe
+  recipeOf(source: SourceRecord): ClipRecipe
 }
 
 /** Input of a job of kind `film`. */

@@ -1,5 +1,5 @@
 /** The pictures of videos and tracks, from whatever they are made of: a film, a recipe, or the boxes alone. */
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
+import { type ClipRecipe, shapeOf } from '../../../shared/contract/clipRecipe.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { Detections } from '../base/detections.ts'
 import { ByteCache } from './byteCache.ts'
@@ -14,8 +14,17 @@ import { PictureStore, pictureKey } from './pictureStore.ts'
 /** What a video is made of. `folder`: of its catalogue. */
 export type Material =
   | { media: 'film'; film: { fingerprint: string }; open(): Promise<OpenFilm> }
-  | { media: 'clip'; recipe: GenerateRecipe; index: number }
+  | { media: 'clip'; recipe: ClipRecipe; index: number }
   | { media: 'none' }
+
+/** Larger clips are drawn frame by frame. */
+const largestKept = 16 << 20
+
+/** Of a strip whose frames have `size` pixels at their longer side. */
+function stripHeight(recipe: ClipRecipe, size: number): number {
+  const { width, height } = shapeOf(recipe)
+  return Math.max(1, Math.round((height * size) / Math.max(width, height)))
+}
 
 /** Part of every key: another way of drawing makes other pictures. */
 const version = 1
@@ -53,25 +62,23 @@ export class Pictures {
     if (frame >= recipe.frames)
       throw new TracksieveError('NOT_FOUND', `The clip has frames 0 to ${recipe.frames - 1}, not ${frame}.`)
     const key = pictureKey([version, 'frame', recipe, index, frame])
-    const { size } = recipe
+    const { width, height } = shapeOf(recipe)
     return this.store.get(
       key,
       null,
       async () =>
-        encodePicture(
-          { width: size, height: size, rgb: await this.source.frame(recipe, index, frame, signal) },
-          'exact',
-        ),
+        encodePicture({ width, height, rgb: await this.source.frame(recipe, index, frame, signal) }, 'exact'),
       signal,
     )
   }
 
   /** All frames of a clip side by side. */
-  strip(recipe: GenerateRecipe, index: number, size: number, signal?: AbortSignal): Promise<Encoded> {
+  strip(recipe: ClipRecipe, index: number, size: number, signal?: AbortSignal): Promise<Encoded> {
     const key = pictureKey([version, 'strip', recipe, index, size])
     const make = async () => {
       const rgb = await this.source.strip(recipe, index, size, signal)
-      return encodePicture({ width: size * recipe.frames, height: size, rgb }, 'exact')
+      const height = stripHeight(recipe, size)
+      return encodePicture({ width: rgb.length / 3 / height, height, rgb }, 'exact')
     }
     return this.store.get(key, null, make, signal)
   }
@@ -103,26 +110,36 @@ export class Pictures {
       if (material.media === 'film')
         return encodePicture(await (await material.open()).crops.draw(crops, size, signal), 'photo')
       const { recipe, index } = material
-      const clip = await this.clip(recipe, index)
+      const { width, height } = shapeOf(recipe)
+      const frame = await this.frameReader(recipe, index, signal)
       const strip = blankPicture(size * crops.length, size)
-      const bytes = recipe.size * recipe.size * 3
       for (const [place, crop] of crops.entries()) {
         if (crop.frame >= recipe.frames) continue
-        const rgb = clip.subarray(crop.frame * bytes, (crop.frame + 1) * bytes)
-        drawSquare({ width: recipe.size, height: recipe.size, rgb }, crop, strip, place * size, size)
+        const rgb = await frame(crop.frame)
+        drawSquare({ width, height, rgb }, crop, strip, place * size, size)
       }
       return encodePicture(strip, 'photo')
     }
     return this.store.get(key, folder, make, signal)
   }
 
-  /** Several tracks of one clip are often asked for together. */
-  private clip(recipe: GenerateRecipe, index: number): Promise<Uint8Array> {
+  /** A small clip is drawn once and kept: several of its tracks are often asked for together. */
+  private async frameReader(recipe: ClipRecipe, index: number, signal?: AbortSignal) {
+    const { frames, width, height } = shapeOf(recipe)
+    const bytes = width * height * 3
+    if (bytes * frames > largestKept)
+      return (frame: number) => this.source.frame(recipe, index, frame, signal)
+    const clip = await this.clip(recipe, index)
+    return (frame: number) => clip.subarray(frame * bytes, (frame + 1) * bytes)
+  }
+
+  private clip(recipe: ClipRecipe, index: number): Promise<Uint8Array> {
     const key = JSON.stringify([recipe, index])
     const known = this.clips.get(key)
     if (known) return known
     const drawn = this.source.clip(recipe, index)
-    this.clips.set(key, drawn, recipe.frames * recipe.size * recipe.size * 3)
+    const { frames, width, height } = shapeOf(recipe)
+    this.clips.set(key, drawn, frames * width * height * 3)
     drawn.catch(() => this.clips.delete(key))
     return drawn
   }

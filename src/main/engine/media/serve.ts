@@ -1,6 +1,6 @@
 /** /media/ID → an answer. Knows ids and answers; what they stand for is looked up by functions passed in. */
 import { TracksieveError, toTracksieveError } from '../../../shared/errors.ts'
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
+import type { ClipRecipe } from '../../../shared/contract/clipRecipe.ts'
 import type { Detections } from '../base/detections.ts'
 import { bytesAnswer, errorAnswer, fileAnswer, type MediaAnswer, type MediaAsk, refusal } from './answer.ts'
 import { type MediaId, parseMediaId } from './mediaId.ts'
@@ -10,7 +10,7 @@ import type { Material, Pictures } from './pictures.ts'
 export interface MediaLookups {
   video(id: number): Material
   track(id: number): { material: Material; detections: Detections }
-  preview(id: string): { recipe: GenerateRecipe; index: number }
+  preview(id: string): { recipe: ClipRecipe; index: number }
   /** Path of a file that a job wrote. */
   artifact(job: number, id: string): string
   /** Where pictures of the open catalogue are kept. */

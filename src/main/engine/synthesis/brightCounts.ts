@@ -1,11 +1,11 @@
 /** Counts of bright pixels of a set's clips, each drawn once while its recipe is remembered. */
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
+import type { ClipRecipe } from '../../../shared/contract/clipRecipe.ts'
 import type { Work } from '../base/work.ts'
 import { shardRanges } from './dataset.ts'
 import { inOrder } from './inOrder.ts'
 
 /** Bright pixels a frame of some clips of a recipe, [indices]. */
-export type CountBright = (recipe: GenerateRecipe, indices: readonly number[]) => Promise<Float64Array>
+export type CountBright = (recipe: ClipRecipe, indices: readonly number[]) => Promise<Float64Array>
 
 const shardClips = 200
 const shardsAhead = 4
@@ -14,7 +14,7 @@ const rememberedRecipes = 8
 export function createBrightCounts() {
   const all = new Map<string, Map<number, number>>()
   return async (
-    recipe: GenerateRecipe,
+    recipe: ClipRecipe,
     indices: readonly number[],
     count: CountBright,
     work: Work,

@@ -1,4 +1,23 @@
 /** The trivial rule that every set of clips has to be measured against: how much of the picture is bright. */
+import type { ClipRecipe } from '../../../shared/contract/clipRecipe.ts'
+import { drawSetClip, drawSetFrame } from './presets/presets.ts'
+import { clipBytes, frameBytes } from './recipe.ts'
+
+/** A clip of more pixels than this is counted in some of its frames. */
+const mostCounted = 48_000_000
+
+/** Counts clip by clip, in one buffer. */
+export function countBright(recipe: ClipRecipe): (index: number) => number {
+  const bytes = clipBytes(recipe)
+  if (bytes <= mostCounted) {
+    const clip = new Uint8Array(bytes)
+    return (index) => brightPixels(drawSetClip(recipe, index, clip), recipe.frames)
+  }
+  const frames = Math.max(1, Math.floor(mostCounted / 4 / frameBytes(recipe)))
+  const counted = Array.from({ length: frames }, (_, i) => Math.floor(((i + 0.5) * recipe.frames) / frames))
+  return (index) =>
+    counted.reduce((sum, frame) => sum + brightPixels(drawSetFrame(recipe, index, frame), 1), 0) / frames
+}
 
 /**
  * Bright pixels a frame, averaged over the clip. `clip`: [frames, size, size, 3]; starts at a multiple of four in its buffer.

@@ -1,7 +1,13 @@
 /** From the unit cube to the picture. The 3-D camera stands where Matplotlib's does: elevation 30°, azimuth −60°. */
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
+import type { ClipView } from '../../../shared/contract/clipRecipe.ts'
 
-export type View = GenerateRecipe['view']
+/** What one camera shows. */
+export type View = Exclude<ClipView, 'all'>
+
+export interface PictureSize {
+  width: number
+  height: number
+}
 
 /** The cube that a view shows: its centre and half its side. */
 export interface Limits {
@@ -21,16 +27,22 @@ export interface Pixel {
 
 export type Projection = (x: number, y: number, z: number) => Pixel
 
-/** Shows `limits` in a picture of `size` × `size` pixels. The flat views always show the unit cube. */
-export function projection(view: View, size: number, limits: Limits = unitCube): Projection {
-  if (view === 'xy') return (x, y) => ({ x: x * size, y: (1 - y) * size })
-  if (view === 'xz') return (x, _y, z) => ({ x: x * size, y: (1 - z) * size })
-  if (view === 'yz') return (_x, y, z) => ({ x: y * size, y: (1 - z) * size })
+/** Shows `limits` in a picture. The flat views always show the unit cube, stretched to the picture. */
+export function projection(
+  view: View,
+  { width, height }: PictureSize,
+  limits: Limits = unitCube,
+): Projection {
+  if (view === 'xy') return (x, y) => ({ x: x * width, y: (1 - y) * height })
+  if (view === 'xz') return (x, _y, z) => ({ x: x * width, y: (1 - z) * height })
+  if (view === 'yz') return (_x, y, z) => ({ x: y * width, y: (1 - z) * height })
   const scale = 0.5 / limits.half
   const { left, top, unit } = cubeFit()
+  const side = Math.min(width, height)
+  const [beside, above] = [(width - side) / 2, (height - side) / 2]
   return (x, y, z) => {
     const seen = perspective((x - limits.x) * scale, (y - limits.y) * scale, (z - limits.z) * scale)
-    return { x: (left + seen.x * unit) * size, y: (top - seen.y * unit) * size }
+    return { x: beside + (left + seen.x * unit) * side, y: above + (top - seen.y * unit) * side }
   }
 }
 

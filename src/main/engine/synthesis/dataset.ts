@@ -1,8 +1,8 @@
 /** Scenes of a range of clips in a few arrays: what travels from the threads that make them to the catalogue. */
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
+import type { ClipRecipe } from '../../../shared/contract/clipRecipe.ts'
 import { type ClipKind, classes, clipKinds } from '../../../shared/words.ts'
 import { columns, countBoxes } from '../base/detections.ts'
-import { clipScene } from './scene.ts'
+import { setScene } from './presets/presets.ts'
 import type { DetectedTrack } from './tracks.ts'
 
 export interface PackedScenes {
@@ -11,8 +11,9 @@ export interface PackedScenes {
   /** Per clip: its kind (index into clipKinds), its number of tracks. */
   kinds: Uint8Array
   trackCounts: Uint32Array
-  /** Per track: its truth (index into classes), its number of boxes. */
+  /** Per track: its truth (index into classes), its number in its clip, its number of boxes. */
   truths: Uint8Array
+  numbers: Uint32Array
   boxCounts: Uint32Array
   /** Packed detections of one track after the other. */
   boxes: Float32Array
@@ -25,8 +26,8 @@ export interface DataClip {
 }
 
 /** Clips from … to − 1. */
-export function packScenes(recipe: GenerateRecipe, from: number, to: number): PackedScenes {
-  const scenes = Array.from({ length: to - from }, (_, i) => clipScene(recipe, from + i))
+export function packScenes(recipe: ClipRecipe, from: number, to: number): PackedScenes {
+  const scenes = Array.from({ length: to - from }, (_, i) => setScene(recipe, from + i))
   const tracks = scenes.flatMap((scene) => scene.tracks)
   const boxes = new Float32Array(tracks.reduce((total, { detections }) => total + detections.length, 0))
   let at = 0
@@ -39,6 +40,7 @@ export function packScenes(recipe: GenerateRecipe, from: number, to: number): Pa
     kinds: Uint8Array.from(scenes, ({ kind }) => clipKinds.indexOf(kind)),
     trackCounts: Uint32Array.from(scenes, (scene) => scene.tracks.length),
     truths: Uint8Array.from(tracks, ({ truth }) => classes.indexOf(truth)),
+    numbers: Uint32Array.from(tracks, ({ number }) => number),
     boxCounts: Uint32Array.from(tracks, ({ detections }) => countBoxes(detections)),
     boxes,
   }
@@ -48,11 +50,12 @@ export function unpackScenes(packed: PackedScenes): DataClip[] {
   let track = 0
   let at = 0
   return Array.from(packed.kinds, (kind, i) => {
-    const tracks = Array.from({ length: packed.trackCounts[i]! }, (_, n): DetectedTrack => {
+    const tracks = Array.from({ length: packed.trackCounts[i]! }, (): DetectedTrack => {
       const length = packed.boxCounts[track]! * columns
       const detections = packed.boxes.slice(at, at + length)
       at += length
-      return { number: n + 1, truth: classes[packed.truths[track++]!]!, detections }
+      const number = packed.numbers[track]!
+      return { number, truth: classes[packed.truths[track++]!]!, detections }
     })
     return { index: packed.from + i, kind: clipKinds[kind]!, tracks }
   })

@@ -1,17 +1,17 @@
 /** What a source of clips keeps of itself: recipe, generator version, the job that made it. */
 import { z } from 'zod'
-import { GenerateRecipe } from '../../../shared/contract/generate.ts'
+import { ClipRecipe } from '../../../shared/contract/clipRecipe.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { generatorVersion } from './recipe.ts'
 
 const Detail = z.object({
   generator: z.number().int(),
-  recipe: GenerateRecipe,
+  recipe: ClipRecipe,
   job: z.number().int().nullable(),
 })
 type Detail = z.infer<typeof Detail>
 
-export const writeDetail = (recipe: GenerateRecipe, job: number | null): string =>
+export const writeDetail = (recipe: ClipRecipe, job: number | null): string =>
   JSON.stringify({ generator: generatorVersion, recipe, job } satisfies Detail)
 
 /** Throws CONFLICT when another generator made the clips: drawn by this one they would be other clips. */

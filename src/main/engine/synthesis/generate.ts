@@ -1,5 +1,5 @@
 /** Face of synthesis: what a set would be, previews of it, making it, and the trivial rule it is measured against. */
-import { GenerateRecipe } from '../../../shared/contract/generate.ts'
+import { type ClipRecipe, GenerateRecipe, shapeOf, usualClips } from '../../../shared/contract/clipRecipe.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { previewId } from '../../../shared/media.ts'
 import { quietWork, type Work } from '../base/work.ts'
@@ -13,7 +13,9 @@ import { jobOf, readDetail, writeDetail } from './detail.ts'
 import { estimateSet } from './estimate.ts'
 import { type LabelledClip, makeSet, type SetStore } from './makeSet.ts'
 import type { Previews } from './previews.ts'
-import { clipCount, kindCounts, kindOfIndex } from './recipe.ts'
+import { clipCount, clipKind } from './presets/presets.ts'
+import { type KindCounts, refuse } from './recipe.ts'
+import { scaledTo } from './strip.ts'
 
 /** Input of a job of kind `generate`. */
 export interface GenerateJob {
@@ -21,9 +23,12 @@ export interface GenerateJob {
   name?: string
   /** So many tracks, chosen by the seed, get no label: something to judge in a sample. */
   unlabelled?: number
+  /** More clips than usual are meant. */
+  large?: boolean
 }
 
-const largestPreview = 192
+/** The longer side of a preview's frame in pixels; wide pictures may be larger. */
+const largestPreview = { square: 192, wide: 384 }
 
 export function createGenerateFace(parts: EngineParts, previews: Previews) {
   const countRecipe = createBrightCounts()
@@ -63,16 +68,21 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
 
     preview({ recipe, count, from }: { recipe: GenerateRecipe; count: number; from: number }) {
       const clips = clipCount(recipe)
-      const size = Math.min(recipe.size, largestPreview)
+      const shape = shapeOf(recipe)
+      const wide = Math.max(shape.width, shape.height) > 1.5 * Math.min(shape.width, shape.height)
+      const size = Math.min(
+        Math.max(shape.width, shape.height),
+        wide ? largestPreview.wide : largestPreview.square,
+      )
       return Array.from({ length: Math.min(count, clips) }, (_, i) => {
         const index = (from + i) % clips
         const media = previewId(previews.add(recipe, index), size)
-        return { index, kind: kindOfIndex(recipe, index), media, frames: recipe.frames, size }
+        return { index, kind: clipKind(recipe, index), media, frames: shape.frames, ...scaledTo(shape, size) }
       })
     },
 
     start(input: GenerateJob) {
-      kindCounts(input.recipe)
+      refuseLarge(input)
       parts.catalogue()
       return { job: parts.jobs.start('generate', input) }
     },
@@ -98,8 +108,28 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
     brightCounts,
 
     /** The recipe that draws the clips of a source; CONFLICT when another generator version made them. */
-    recipeOf: (source: SourceRecord): GenerateRecipe => readDetail(source.detail).recipe,
+    recipeOf: (source: SourceRecord): ClipRecipe => readDetail(source.detail).recipe,
   }
+}
+
+const gigabytes = (bytes: number): string =>
+  `${(bytes / 2 ** 30).toLocaleString('en', { maximumFractionDigits: 1 })} GiB`
+
+/** VALIDATION for a recipe that cannot be made, or that is so large that it has to be meant. */
+function refuseLarge({ recipe, large }: GenerateJob): void {
+  const clips = clipCount(recipe)
+  if (clips <= usualClips || large) return
+  const { recipeBytes, npyBytes } = estimateSet(recipe)
+  throw refuse(
+    `${clips.toLocaleString('en')} clips would take ${gigabytes(recipeBytes)} in the catalogue, and ${gigabytes(npyBytes)} as videos.npy.`,
+    `If that is meant, say so: --large on the command line. Without it a set has at most ${usualClips.toLocaleString('en')} clips.`,
+  )
+}
+
+function countKinds(videos: readonly VideoRecord[]): KindCounts {
+  const counts = { persistent: 0, brief: 0, noise: 0, mixed: 0 }
+  for (const { clipKind: kind } of videos) if (kind) counts[kind] += 1
+  return counts
 }
 
 function clipSource(catalogue: OpenCatalogue, id: number): SourceRecord {
@@ -119,7 +149,11 @@ async function runJob(parts: EngineParts, input: GenerateJob, context: JobContex
   const source = begun?.id ?? catalogue.sources.add({ name, kind: 'generated', detail })
   const silent = { ...context, progress() {} }
   const store: SetStore = {
-    begun: { clips: begun?.videos ?? 0, tracks: begun?.tracks ?? 0 },
+    begun: {
+      clips: begun?.videos ?? 0,
+      tracks: begun?.tracks ?? 0,
+      kinds: countKinds(begun ? catalogue.videos.ofSource(source) : []),
+    },
     add: (clips) => catalogue.transaction(() => addClips(catalogue, source, recipe, clips)),
     remove: () => catalogue.sources.remove(source),
   }
@@ -151,15 +185,16 @@ function addClips(
   clips: readonly LabelledClip[],
 ): void {
   const digits = String(clipCount(recipe) - 1).length
+  const { frames, width, height, fps } = shapeOf(recipe)
   const tracks = clips.flatMap((clip) => {
     const video = catalogue.videos.add({
       source,
       name: `clip ${String(clip.index).padStart(digits, '0')}`,
       media: 'clip',
-      width: recipe.size,
-      height: recipe.size,
-      frames: recipe.frames,
-      fps: 10,
+      width,
+      height,
+      frames,
+      fps,
       clipKind: clip.kind,
       clipIndex: clip.index,
       film: null,

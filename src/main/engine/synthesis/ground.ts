@@ -1,5 +1,5 @@
 /** What lies behind everything: black in the flat views, three grey panes with a grid in the 3-D views. */
-import { type Pixel, projection, type View } from './camera.ts'
+import { type PictureSize, type Pixel, projection, type View } from './camera.ts'
 import { type Colour, fill, polygonDistance, segmentDistance, wholePicture } from './raster.ts'
 
 type Corner = [x: number, y: number, z: number]
@@ -34,18 +34,24 @@ const panes: { grey: number; corner: Corner; edges: [Corner, Corner] }[] = [
 const gridGrey = 64
 const gridLines = 4
 
-let last: { view: View; size: number; picture: Uint8Array } | undefined
+const drawn = new Map<string, Uint8Array>()
+/** Grounds that are kept: the four of `all`. */
+const mostDrawn = 4
 
-/** [size × size × 3]; shared, not to be written to. The same for every cube that the camera shows. */
-export function groundOf(view: View, size: number): Uint8Array {
-  if (last?.view === view && last.size === size) return last.picture
-  const picture = new Uint8Array(size * size * 3)
+/** [height × width × 3]; shared, not to be written to. The same for every cube that the camera shows. */
+export function groundOf(view: View, size: PictureSize): Uint8Array {
+  const key = `${view} ${size.width} ${size.height}`
+  const known = drawn.get(key)
+  if (known) return known
+  const picture = new Uint8Array(size.width * size.height * 3)
   if (view === '3d_projection' || view === '3d_refit') drawPanes(picture, view, size)
-  last = { view, size, picture }
+  if (drawn.size >= mostDrawn) drawn.clear()
+  drawn.set(key, picture)
   return picture
 }
 
-function drawPanes(picture: Uint8Array, view: View, size: number): void {
+function drawPanes(picture: Uint8Array, view: View, size: PictureSize): void {
+  const stride = size.width
   const project = projection(view, size)
   const at = (corner: Corner, edges: [Corner, Corner], u: number, v: number): Pixel =>
     project(...([0, 1, 2].map((i) => corner[i]! + u * edges[0][i]! + v * edges[1][i]!) as Corner))
@@ -57,9 +63,9 @@ function drawPanes(picture: Uint8Array, view: View, size: number): void {
       at(corner, edges, 1, 1),
       at(corner, edges, 0, 1),
     ]
-    fill(picture, size, area, [grey, grey, grey], 1, polygonDistance(outline.flatMap(({ x, y }) => [x, y])))
+    fill(picture, stride, area, [grey, grey, grey], 1, polygonDistance(outline.flatMap(({ x, y }) => [x, y])))
   }
-  const width = 0.35 * (size / 128)
+  const width = 0.35 * (Math.min(size.width, size.height) / 128)
   const colour: Colour = [gridGrey, gridGrey, gridGrey]
   for (const { corner, edges } of panes) {
     for (let i = 0; i <= gridLines; i += 1) {
@@ -70,7 +76,7 @@ function drawPanes(picture: Uint8Array, view: View, size: number): void {
       ] as const)
         fill(
           picture,
-          size,
+          stride,
           area,
           colour,
           0.6,

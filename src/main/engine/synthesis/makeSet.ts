@@ -1,13 +1,14 @@
 /** Makes a set clip by clip into a store, in the order of the indices, however many threads compute it. */
 import { setImmediate } from 'node:timers/promises'
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
+import type { GenerateRecipe } from '../../../shared/contract/clipRecipe.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { type TrackClass } from '../../../shared/words.ts'
 import { createRandom, shuffle } from '../base/random.ts'
 import type { Work } from '../base/work.ts'
 import { type DataClip, type PackedScenes, shardRanges, unpackScenes } from './dataset.ts'
 import type { DetectedTrack } from './tracks.ts'
-import { clipCount, type KindCounts, kindCounts } from './recipe.ts'
+import { clipCount } from './presets/presets.ts'
+import type { KindCounts } from './recipe.ts'
 import { inOrder } from './inOrder.ts'
 
 export interface LabelledClip extends DataClip {
@@ -17,7 +18,7 @@ export interface LabelledClip extends DataClip {
 /** Where a set goes. */
 export interface SetStore {
   /** What an earlier attempt, ended by force, has left in it. */
-  readonly begun: { clips: number; tracks: number }
+  readonly begun: { clips: number; tracks: number; kinds: KindCounts }
   /** All of them or none. */
   add(clips: readonly LabelledClip[]): void
   /** Takes away everything that was added. */
@@ -50,10 +51,12 @@ export async function makeSet(
     const clips = clipCount(recipe)
     const bare = await unlabelledTracks(recipe, unlabelled, allScenes(recipe, 0, clips, compute))
     let [done, tracks] = [store.begun.clips, store.begun.tracks]
+    const kinds = { ...store.begun.kinds }
     for await (const shard of allScenes(recipe, done, clips, compute)) {
       const labelled = unpackScenes(shard).map((clip): LabelledClip => {
         const first = tracks
         tracks += clip.tracks.length
+        kinds[clip.kind] += 1
         return { ...clip, tracks: clip.tracks.map((track, i) => label(track, bare.has(first + i))) }
       })
       for (const { from, to } of shardRanges(0, labelled.length, writtenClips)) {
@@ -65,7 +68,7 @@ export async function makeSet(
         await setImmediate()
       }
     }
-    return { clips, tracks, kinds: kindCounts(recipe) }
+    return { clips, tracks, kinds }
   } catch (error) {
     try {
       store.remove()

@@ -3,7 +3,13 @@ import { normalQuantiles } from '../base/normal.ts'
 import { streamState } from '../base/random.ts'
 
 const entries = 4096
-let last: { level: number; table: Int8Array; clipped: Uint8Array } | undefined
+
+/** [4096] equally likely whole values to add, and what black becomes by each. */
+export interface NoiseTable {
+  table: Int8Array
+  clipped: Uint8Array
+}
+let last: { level: number; values: NoiseTable } | undefined
 
 /** [4096] equally likely values of mean 0 and standard deviation 10 × level, not yet rounded. */
 export function noiseValues(level: number): Float64Array {
@@ -19,12 +25,23 @@ export function noiseValues(level: number): Float64Array {
 }
 
 /** Rounded before they are added: pixels are whole, so that this gives the same bytes as rounding the sum. */
-function noiseTables(level: number) {
-  if (last?.level === level) return last
-  const table = Int8Array.from(noiseValues(level), (value) => Math.sign(value) * Math.round(Math.abs(value)))
-  last = { level, table, clipped: Uint8Array.from(table, (value) => Math.max(0, value)) }
-  return last
+function normalTable(level: number): NoiseTable {
+  if (last?.level === level) return last.values
+  const values = toTable(
+    Int8Array.from(noiseValues(level), (value) => Math.sign(value) * Math.round(Math.abs(value))),
+  )
+  last = { level, values }
+  return values
 }
+
+/** Whole values low … high, |value| < 128, all alike but for what 4,096 leaves over. */
+export const uniformTable = (low: number, high: number): NoiseTable =>
+  toTable(Int8Array.from({ length: entries }, (_, i) => low + Math.floor((i * (high - low + 1)) / entries)))
+
+const toTable = (table: Int8Array): NoiseTable => ({
+  table,
+  clipped: Uint8Array.from(table, (value) => Math.max(0, value)),
+})
 
 /** Adds the noise of one frame of a clip in place. `picture`: [H × W × 3]. */
 export function addNoise(
@@ -34,18 +51,21 @@ export function addNoise(
   index: number,
   frame: number,
 ): void {
-  const state = streamState(seed, index, 'noise', frame)
+  addFromTable(picture, normalTable(level), streamState(seed, index, 'noise', frame))
+}
+
+/** Adds a value of the table to every byte, from the random stream that begins with `state`. */
+export function addFromTable(picture: Uint8Array, values: NoiseTable, state: readonly number[]): void {
   if (picture.byteOffset % 4 === 0 && picture.length % 4 === 0)
-    return addToWords(new Int32Array(picture.buffer, picture.byteOffset, picture.length / 4), level, state)
+    return addToWords(new Int32Array(picture.buffer, picture.byteOffset, picture.length / 4), values, state)
   const padded = new Uint8Array(Math.ceil(picture.length / 4) * 4)
   padded.set(picture)
-  addToWords(new Int32Array(padded.buffer), level, state)
+  addToWords(new Int32Array(padded.buffer), values, state)
   picture.set(padded.subarray(0, picture.length))
 }
 
 /** Four bytes at a time, bytes 0 and 2 of a word in one sum and 1 and 3 in another: this loop is all that noise costs. */
-function addToWords(words: Int32Array, level: number, state: readonly number[]): void {
-  const { table, clipped } = noiseTables(level)
+function addToWords(words: Int32Array, { table, clipped }: NoiseTable, state: readonly number[]): void {
   let a = state[0]! | 0
   let b = state[1]! | 0
   let c = state[2]! | 0

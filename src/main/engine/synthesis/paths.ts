@@ -1,4 +1,5 @@
 /** The ways an object moves: families of 3-D paths, and the place a path takes in the unit cube. */
+import type { PathFamily } from '../../../shared/contract/clipRecipe.ts'
 import type { Random } from '../base/random.ts'
 import { cosineOfTurn, sineOfTurn } from './turn.ts'
 
@@ -6,22 +7,6 @@ import { cosineOfTurn, sineOfTurn } from './turn.ts'
 export type Path = Float64Array
 /** The point at `s`, 0 (start) … 1 (end), in a scale of its own. */
 type Curve = (s: number) => [x: number, y: number, z: number]
-
-export const pathFamilies = [
-  'line',
-  'circle',
-  'helix',
-  'parabola',
-  'sine',
-  'orbit',
-  'random walk',
-  'straight',
-  'left turn',
-  'right turn',
-  'u-turn',
-  'loop',
-] as const
-export type PathFamily = (typeof pathFamilies)[number]
 
 /** A path of `points` points of the family, somewhere in the unit cube. */
 export function makePath(family: PathFamily, points: number, random: Random): Path {

@@ -1,16 +1,16 @@
 /** Clips that are looked at before they are made: what a preview's id stands for, in memory only. */
 import { createHash } from 'node:crypto'
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
+import type { ClipRecipe } from '../../../shared/contract/clipRecipe.ts'
 import { generatorVersion } from './recipe.ts'
 
 export interface Preview {
-  recipe: GenerateRecipe
+  recipe: ClipRecipe
   index: number
 }
 
 export interface Previews {
   /** The same clip has the same id, always: its picture may be kept under it. */
-  add(recipe: GenerateRecipe, index: number): string
+  add(recipe: ClipRecipe, index: number): string
   /** Undefined when it was never added, or so long ago that newer ones took its place. */
   get(id: string): Preview | undefined
 }

@@ -1,9 +1,9 @@
 /**
  * Shapes as coverage: how much of a pixel a shape covers follows from the signed distance of the pixel's centre to its
  * edge, 1 half a pixel inside, 0 half a pixel outside. Plain arithmetic: the same bytes on every machine.
- * A picture is [size × size × 3] bytes; pixel (x, y) has its centre at (x + .5, y + .5).
+ * A picture is [height × width × 3] bytes; pixel (x, y) has its centre at (x + .5, y + .5).
  */
-import type { Pixel } from './camera.ts'
+import type { PictureSize, Pixel } from './camera.ts'
 
 export interface Rectangle {
   left: number
@@ -34,7 +34,12 @@ export function around(one: Rectangle, other: Rectangle): Rectangle {
 
 export const nowhere: Rectangle = { left: 0, top: 0, right: 0, bottom: 0 }
 
-export const wholePicture = (size: number): Rectangle => ({ left: 0, top: 0, right: size, bottom: size })
+export const wholePicture = ({ width, height }: PictureSize): Rectangle => ({
+  left: 0,
+  top: 0,
+  right: width,
+  bottom: height,
+})
 
 /** The pixels that a shape around (x, y), reaching `reach` pixels, can touch. May be empty. */
 export function pixelsAround(x: number, y: number, reach: number, within: Rectangle): Rectangle {
@@ -63,10 +68,10 @@ export function blend(picture: Uint8Array, at: number, colour: Colour, alpha: nu
 const mix = (under: number, rest: number, over: number, alpha: number): number =>
   ((under * rest + over * alpha + 127) / 255) | 0
 
-/** Lays a shape of one colour over a picture of `size` × `size`. `distance` gets pixel centres. */
+/** Lays a shape of one colour over a picture of that `width`. `distance` gets pixel centres. */
 export function fill(
   picture: Uint8Array,
-  size: number,
+  width: number,
   area: Rectangle,
   colour: Colour,
   opacity: number,
@@ -75,7 +80,7 @@ export function fill(
   for (let y = area.top; y < area.bottom; y += 1) {
     for (let x = area.left; x < area.right; x += 1) {
       const covered = coverage(distance(x + 0.5, y + 0.5))
-      if (covered > 0) blend(picture, (y * size + x) * 3, colour, Math.round(covered * opacity))
+      if (covered > 0) blend(picture, (y * width + x) * 3, colour, Math.round(covered * opacity))
     }
   }
 }

@@ -1,45 +1,56 @@
-/** What a set of clips consists of: how many of each kind, which kind an index is, and which recipes are refused. */
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
+/** What a set consists of: how many clips of each kind, which kind an index is, and which recipes are refused. */
+import { type ClassicRecipe, type ClipRecipe, shapeOf } from '../../../shared/contract/clipRecipe.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { type ClipKind, clipKinds } from '../../../shared/words.ts'
 import { mixBits } from '../base/random.ts'
-import { presets } from './presets.ts'
 
 /** Raised whenever the same recipe would give other tracks or other bytes. */
 export const generatorVersion = 1
 
 export type KindCounts = Record<ClipKind, number>
 
-const mostClips = 1_000_000
+/** The published counts, and a twenty-fifth of them. */
+const publishedKinds: Record<ClassicRecipe['preset'], KindCounts> = {
+  classic: { persistent: 1000, brief: 1000, noise: 250, mixed: 250 },
+  quick: { persistent: 40, brief: 40, noise: 10, mixed: 10 },
+}
+
+const mostClips = 1_000_000_000
 const mostClipBytes = 512 * 1024 * 1024
 
-const refuse = (message: string, hint: string) => new TracksieveError('VALIDATION', message, hint)
+export const refuse = (message: string, hint: string) => new TracksieveError('VALIDATION', message, hint)
 
-/** Clips of each kind; throws VALIDATION for a recipe that cannot be made. */
-export function kindCounts(recipe: GenerateRecipe): KindCounts {
+/** Classic clips of each kind; throws VALIDATION for a recipe that cannot be made. */
+export function kindCounts(recipe: ClassicRecipe): KindCounts {
   const { count, kinds } = recipe
-  const counts = kinds ? { ...kinds } : share(presets[recipe.preset].kinds, count)
+  const counts = kinds ? { ...kinds } : share(publishedKinds[recipe.preset], count)
   const total = sum(counts)
-  if (total === 0) throw refuse('A set needs at least one clip.', 'Give at least one kind a number above 0.')
-  if (total > mostClips)
-    throw refuse(
-      `${total.toLocaleString('en')} clips are too many for one set.`,
-      `Make at most ${mostClips.toLocaleString('en')}; several sets fit into one catalogue.`,
-    )
   if (kinds && count !== undefined && count !== total)
     throw refuse(
       `The kinds add up to ${total} clips, but ${count} were asked for.`,
       'Give the number of each kind, or one number for all, not both.',
     )
-  if (clipBytes(recipe) > mostClipBytes)
-    throw refuse(
-      `One clip of ${recipe.frames} frames of ${recipe.size} × ${recipe.size} pixels would need ${Math.ceil(clipBytes(recipe) / 2 ** 20)} MB.`,
-      'Choose fewer frames or a smaller picture; a clip may have 512 MB.',
-    )
+  refuseSize(recipe, total)
   return counts
 }
 
-const sum = (counts: KindCounts): number => clipKinds.reduce((total, kind) => total + counts[kind], 0)
+/** What no set may be, whatever its preset. */
+export function refuseSize(recipe: ClipRecipe, clips: number): void {
+  if (clips === 0) throw refuse('A set needs at least one clip.', 'Give at least one kind a number above 0.')
+  if (clips > mostClips)
+    throw refuse(
+      `${clips.toLocaleString('en')} clips are too many for one set.`,
+      `Make at most ${mostClips.toLocaleString('en')}; several sets fit into one catalogue.`,
+    )
+  const { frames, width, height } = shapeOf(recipe)
+  if (clipBytes(recipe) > mostClipBytes)
+    throw refuse(
+      `One clip of ${frames} frames of ${width} × ${height} pixels would need ${Math.ceil(clipBytes(recipe) / 2 ** 20)} MB.`,
+      'Choose fewer frames or a smaller picture; a clip may have 512 MB.',
+    )
+}
+
+export const sum = (counts: KindCounts): number => clipKinds.reduce((total, kind) => total + counts[kind], 0)
 
 /** `count` clips in the proportions of `kinds`; what rounding leaves goes to the largest remainders. */
 function share(kinds: KindCounts, count = sum(kinds)): KindCounts {
@@ -54,22 +65,40 @@ function share(kinds: KindCounts, count = sum(kinds)): KindCounts {
   return Object.fromEntries(parts.map(({ kind, clips }) => [kind, clips])) as KindCounts
 }
 
-export const clipCount = (recipe: GenerateRecipe): number => sum(kindCounts(recipe))
+/** Bytes of one frame, uint8 RGB. */
+export function frameBytes(recipe: ClipRecipe): number {
+  const { width, height } = shapeOf(recipe)
+  return width * height * 3
+}
 
 /** Bytes of one clip, uint8 RGB. */
-export const clipBytes = ({ frames, size }: Pick<GenerateRecipe, 'frames' | 'size'>): number =>
-  frames * size * size * 3
+export const clipBytes = (recipe: ClipRecipe): number => recipe.frames * frameBytes(recipe)
 
-/** The kind of clip `index`: the kinds are shuffled over the set by its seed. Throws NOT_FOUND past its end. */
-export function kindOfIndex(recipe: GenerateRecipe, index: number): ClipKind {
+/** NOT_FOUND past the clip's end. */
+export function refuseFrame({ frames }: ClipRecipe, frame: number): void {
+  if (Number.isInteger(frame) && frame >= 0 && frame < frames) return
+  throw new TracksieveError(
+    'NOT_FOUND',
+    `The clip has no frame ${frame}.`,
+    `Its frames are numbered 0 to ${frames - 1}.`,
+  )
+}
+
+/** NOT_FOUND past the set's end. */
+export function refuseIndex(total: number, index: number): void {
+  if (Number.isInteger(index) && index >= 0 && index < total) return
+  throw new TracksieveError(
+    'NOT_FOUND',
+    `The set has no clip ${index}.`,
+    `Its clips are numbered 0 to ${total - 1}.`,
+  )
+}
+
+/** The kind of classic clip `index`: the kinds are shuffled over the set by its seed. Throws NOT_FOUND past its end. */
+export function kindOfIndex(recipe: ClassicRecipe, index: number): ClipKind {
   const counts = kindCounts(recipe)
   const total = sum(counts)
-  if (!Number.isInteger(index) || index < 0 || index >= total)
-    throw new TracksieveError(
-      'NOT_FOUND',
-      `The set has no clip ${index}.`,
-      `Its clips are numbered 0 to ${total - 1}.`,
-    )
+  refuseIndex(total, index)
   let place = shuffledPlace(index, total, recipe.seed)
   for (const kind of clipKinds) {
     if (place < counts[kind]) return kind

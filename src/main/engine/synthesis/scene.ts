@@ -1,59 +1,62 @@
-/** What is in a clip: its objects, where they are in every frame, and what a detector makes of them. */
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
+/** What is in a classic clip: its objects, where they are in every frame, and what a detector makes of them. */
+import { type ClassicRecipe, pathFamilies, viewsOfAll } from '../../../shared/contract/clipRecipe.ts'
 import type { ClipKind, TrackClass } from '../../../shared/words.ts'
 import { createRandom, type Random } from '../base/random.ts'
-import { makePath, type Path, pathFamilies } from './paths.ts'
+import type { View } from './camera.ts'
+import { backgroundClutter, clutterRadius, placedClutter } from './clutter.ts'
+import { makePath } from './paths.ts'
 import { kindOfIndex } from './recipe.ts'
-import { type ClutterShape, clutterShapes } from './shapes.ts'
+import { pixelUnit, type SceneObject } from './sceneObject.ts'
 import { lookAt, type Sight } from './sight.ts'
 import { type DetectedTrack, detectTracks } from './tracks.ts'
 
-export interface SceneObject {
-  label: TrackClass
-  shape: ClutterShape
-  /** Grey value of clutter; moving objects are red with a blue trail. */
-  grey: number
-  /** Half its extent in the picture, in pixels. */
-  radius: number
-  /** It is there in frames first … end − 1. */
-  first: number
-  end: number
-  /** [(end − first) × 3] in the unit cube; [3] for what stands still. */
-  path: Path
+/** One view of the scene; `all` has four. */
+export interface Pane {
+  view: View
+  /** Where the camera of each frame sees the objects. */
+  sight: Sight
+  /** In the order in which they are drawn, as large as this view shows them. */
+  objects: SceneObject[]
 }
 
 export interface ClipScene {
   index: number
   kind: ClipKind
   frames: number
-  /** Side of the picture in pixels. */
-  size: number
-  /** In the order in which they are drawn. */
-  objects: SceneObject[]
-  /** Where the camera of each frame sees them. */
-  sight: Sight
+  /** Of one pane, in pixels. */
+  width: number
+  height: number
+  trailHalfWidth: number
+  panes: Pane[]
+  /** Of all panes, in pixels of the whole picture. */
   tracks: DetectedTrack[]
 }
 
 /** The scene of clip `index`; draws nothing. Throws VALIDATION for an impossible recipe, NOT_FOUND past its end. */
-export function clipScene(recipe: GenerateRecipe, index: number): ClipScene {
+export function clipScene(recipe: ClassicRecipe, index: number): ClipScene {
   const planned = kindOfIndex(recipe, index)
   const random = createRandom(recipe.seed, index, 'scene')
+  const size = { width: recipe.width ?? recipe.size, height: recipe.size }
+  const side = Math.min(size.width, size.height)
   const objects: SceneObject[] = []
-  if (planned === 'noise' || planned === 'mixed') objects.push(...clutter(recipe, random))
-  if (planned === 'persistent' || planned === 'mixed') objects.push(persistentObject(recipe, random))
-  if (planned === 'brief' || planned === 'mixed') objects.push(...briefObjects(recipe, random))
-  const sight = lookAt(recipe, objects)
-  const tracks = detectTracks(recipe, index, objects, sight)
-  return {
-    index,
-    kind: kindOfTracks(tracks),
-    frames: recipe.frames,
-    size: recipe.size,
-    objects,
-    sight,
-    tracks,
+  if (planned === 'noise' || planned === 'mixed') {
+    objects.push(...backgroundClutter(recipe, random))
+    objects.push(...placedClutter(recipe, index))
   }
+  if (planned === 'persistent' || planned === 'mixed')
+    objects.push(persistentObject(recipe, pointRadius(recipe.pointSize, side), random))
+  if (planned === 'brief' || planned === 'mixed')
+    objects.push(...briefObjects(recipe, pointRadius(recipe.pointSize, side), random))
+  const views: readonly View[] = recipe.view === 'all' ? viewsOfAll : [recipe.view]
+  const panes = views.map((view): Pane => {
+    const shown = objects.map((object) =>
+      object.extent === undefined ? object : { ...object, radius: clutterRadius(view, object.extent, side) },
+    )
+    return { view, sight: lookAt(view, size, recipe.frames, shown), objects: shown }
+  })
+  const tracks = detectTracks(recipe, index, panes, size)
+  const trailHalfWidth = (recipe.lineWidth / 2) * (100 / 72) * pixelUnit(side)
+  return { index, kind: kindOfTracks(tracks), frames: recipe.frames, ...size, trailHalfWidth, panes, tracks }
 }
 
 /** `mixed` holds a persistent track and another; what only passes or stands is `brief` where one track is brief. */
@@ -63,72 +66,28 @@ export function kindOfTracks(tracks: readonly { truth: TrackClass }[]): ClipKind
   return has('brief') ? 'brief' : 'noise'
 }
 
-/** Lengths of the published picture of 128 pixels grow with the picture. */
-const pixelUnit = (size: number): number => size / 128
+/** A marker of `area` square points at 100 dots an inch. */
+const pointRadius = (area: number, side: number): number =>
+  (Math.sqrt(area) / 2) * (100 / 72) * pixelUnit(side)
 
-/** Points at 100 dots an inch: a marker of 50 square points, a line of 2. */
-const pointRadius = (size: number): number => (Math.sqrt(50) / 2) * (100 / 72) * pixelUnit(size)
-export const trailHalfWidth = (size: number): number => (2 / 2) * (100 / 72) * pixelUnit(size)
+/** In the order of `pathFamilies`, whatever order they were given in: the same choice gives the same bytes. */
+const familiesOf = (recipe: ClassicRecipe) =>
+  pathFamilies.filter((family) => recipe.families.includes(family))
 
-function persistentObject({ frames, size }: GenerateRecipe, random: Random): SceneObject {
-  const path = makePath(random.pick(pathFamilies), frames, random)
-  return {
-    label: 'persistent',
-    shape: 'circle',
-    grey: 0,
-    radius: pointRadius(size),
-    first: 0,
-    end: frames,
-    path,
-  }
+function persistentObject(recipe: ClassicRecipe, radius: number, random: Random): SceneObject {
+  const path = makePath(random.pick(familiesOf(recipe)), recipe.frames, random)
+  return { label: 'persistent', shape: 'circle', grey: 0, radius, first: 0, end: recipe.frames, path }
 }
 
 /** One to three, each a piece of 1–3 frames of a path like those that persistent objects take. */
-function briefObjects({ frames, size }: GenerateRecipe, random: Random): SceneObject[] {
+function briefObjects(recipe: ClassicRecipe, radius: number, random: Random): SceneObject[] {
+  const { frames } = recipe
   return Array.from({ length: 1 + random.integer(3) }, () => {
     const life = 1 + random.integer(3)
     const first = random.integer(frames - life + 1)
-    const whole = makePath(random.pick(pathFamilies), frames, random)
+    const whole = makePath(random.pick(familiesOf(recipe)), frames, random)
     const from = random.integer(frames - life + 1) * 3
     const path = whole.slice(from, from + life * 3)
-    return {
-      label: 'brief',
-      shape: 'circle',
-      grey: 0,
-      radius: pointRadius(size),
-      first,
-      end: first + life,
-      path,
-    }
+    return { label: 'brief', shape: 'circle', grey: 0, radius, first, end: first + life, path }
   })
-}
-
-/** Twenty objects at density 1; at least one, else a noise clip would hold nothing. */
-export const clutterCount = ({ clutter: density }: Pick<GenerateRecipe, 'clutter'>): number =>
-  Math.max(1, Math.floor(density * 20 + 1e-9))
-
-/** The published background clutter. */
-function clutter(recipe: GenerateRecipe, random: Random): SceneObject[] {
-  const { frames, size, view } = recipe
-  const half = Math.floor(frames / 2)
-  return Array.from({ length: clutterCount(recipe) }, () => {
-    const path = Float64Array.from([
-      random.between(0.05, 0.95),
-      random.between(0.05, 0.95),
-      random.between(0.05, 0.95),
-    ])
-    const shape = random.pick(clutterShapes)
-    const grey = random.pick([80, 100, 120, 150])
-    const extent = random.between(0.01, 0.03)
-    const first = random.integer(half)
-    const vanishes = half + random.integer(frames - half)
-    const end = random.uniform() < 0.3 ? frames : vanishes
-    return { label: 'noise', shape, grey, radius: clutterRadius(view, extent, size), first, end, path }
-  })
-}
-
-/** In the flat views the extent is a share of the picture; in the 3-D views a marker of extent · 1000 square points. */
-function clutterRadius(view: GenerateRecipe['view'], extent: number, size: number): number {
-  if (view !== '3d_projection' && view !== '3d_refit') return extent * size
-  return (Math.sqrt(extent * 1000) / 2) * (100 / 72) * pixelUnit(size)
 }

@@ -1,9 +1,7 @@
 /** The shapes that clutter has: distances to their edges, in pixels. Each fits into the square of half side `radius`. */
+import type { ClutterShape } from '../../../shared/contract/clipRecipe.ts'
 import { cosineOfTurn, sineOfTurn } from './turn.ts'
 import { discDistance, polygonDistance } from './raster.ts'
-
-export const clutterShapes = ['circle', 'square', 'triangle', 'star'] as const
-export type ClutterShape = (typeof clutterShapes)[number]
 
 export function shapeDistance(shape: ClutterShape, x: number, y: number, radius: number) {
   if (shape === 'circle') return discDistance(x, y, radius)

@@ -1,6 +1,13 @@
 /** Where the camera sees the objects. A re-fitted camera shows another cube in every frame, a fixed one always the same. */
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
-import { type Limits, limitsAround, type Pixel, type Projection, projection } from './camera.ts'
+import {
+  type Limits,
+  limitsAround,
+  type PictureSize,
+  type Pixel,
+  type Projection,
+  projection,
+  type View,
+} from './camera.ts'
 
 /** What sight needs of an object of the scene. */
 export interface Placed {
@@ -17,7 +24,7 @@ export interface Sight {
   pixel(object: Placed, at: number, frame?: number): Pixel
 }
 
-export function lookAt({ view, size, frames }: GenerateRecipe, objects: readonly Placed[]): Sight {
+export function lookAt(view: View, size: PictureSize, frames: number, objects: readonly Placed[]): Sight {
   if (view !== '3d_refit') {
     const project = projection(view, size)
     return { fixed: true, pixel: (object, at) => project(...pointAt(object, at)) }
@@ -30,7 +37,7 @@ export function lookAt({ view, size, frames }: GenerateRecipe, objects: readonly
 
 export const isThere = (object: Placed, frame: number): boolean => frame >= object.first && frame < object.end
 
-/** In the unit cube. Clutter has one point for all frames. */
+/** In the unit cube. What stands still has one point for all frames. */
 function pointAt({ path, first }: Placed, frame: number): [number, number, number] {
   const at = path.length === 3 ? 0 : (frame - first) * 3
   return [path[at]!, path[at + 1]!, path[at + 2]!]

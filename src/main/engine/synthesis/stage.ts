@@ -1,5 +1,4 @@
-/** The growing part of a clip's picture: ground, clutter that is there, trail of the persistent object so far. */
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
+/** The growing part of a pane's picture: ground, clutter that is there, trail of the persistent object so far. */
 import type { Pixel } from './camera.ts'
 import { groundOf } from './ground.ts'
 import { trailColour, trailOpacity } from './moving.ts'
@@ -15,7 +14,8 @@ import {
   segmentDistance,
   wholePicture,
 } from './raster.ts'
-import { type ClipScene, type SceneObject, trailHalfWidth } from './scene.ts'
+import type { ClipScene, Pane } from './scene.ts'
+import type { SceneObject } from './sceneObject.ts'
 import { isThere } from './sight.ts'
 import { shapeDistance } from './shapes.ts'
 
@@ -23,47 +23,55 @@ const clutterOpacity = 0.6
 
 export class Stage {
   readonly #scene: ClipScene
+  readonly #pane: Pane
   readonly #ground: Uint8Array
-  /** Ground and clutter, [size × size × 3]. */
+  /** Ground and clutter, [height × width × 3]. */
   readonly #back: Uint8Array
   /** How much of each pixel the trail covers, 0 … 255. Its opacity counts once, however often it crosses itself. */
   readonly #trail: Uint8Array
   readonly #picture: Uint8Array
+  readonly #trailApart: boolean
   #frame = -1
 
-  constructor({ view, size }: GenerateRecipe, scene: ClipScene) {
+  /** `trailApart`: pictures come without it, for who lays it over the points himself. */
+  constructor(scene: ClipScene, pane: Pane, trailApart: boolean) {
+    this.#trailApart = trailApart
     this.#scene = scene
-    this.#ground = groundOf(view, size)
+    this.#pane = pane
+    this.#ground = groundOf(pane.view, scene)
     this.#back = this.#ground.slice()
-    this.#trail = new Uint8Array(size * size)
+    this.#trail = new Uint8Array(scene.width * scene.height)
     this.#picture = this.#ground.slice()
   }
 
-  /** The stage of `frame`, [size × size × 3]; overwritten by the next call. */
+  /** The stage of `frame`, [height × width × 3]; overwritten by the next call. */
   goTo(frame: number): Uint8Array {
-    if (this.#scene.sight.fixed && frame === this.#frame + 1) this.#step(frame)
+    if (this.#pane.sight.fixed && frame === this.#frame + 1) this.#step(frame)
     else this.#drawAnew(frame)
     this.#frame = frame
     return this.#picture
   }
 
   #step(frame: number): void {
-    for (const object of this.#scene.objects) {
+    const { sight } = this.#pane
+    for (const object of this.#pane.objects) {
       if (object.label === 'noise') {
-        if (isThere(object, frame) === isThere(object, frame - 1)) continue
-        const area = this.#reach(object, frame)
+        const [was, is] = [isThere(object, frame - 1), isThere(object, frame)]
+        const moves = object.path.length > 3
+        if (was === is && !(is && moves)) continue
+        const before = was && moves ? this.#reach(object, frame - 1) : nowhere
+        const area = around(before, is || !moves ? this.#reach(object, frame) : nowhere)
         this.#drawClutter(area, frame)
         this.#compose(area)
       } else if (object.label === 'persistent' && frame > object.first) {
-        const { sight } = this.#scene
         this.#compose(this.#extendTrail(sight.pixel(object, frame - 1), sight.pixel(object, frame)))
       }
     }
   }
 
   #drawAnew(frame: number): void {
-    const { size, objects, sight } = this.#scene
-    const whole = wholePicture(size)
+    const { objects, sight } = this.#pane
+    const whole = wholePicture(this.#scene)
     this.#trail.fill(0)
     let trail = nowhere
     for (const object of objects) {
@@ -80,32 +88,31 @@ export class Stage {
   }
 
   #reach(object: SceneObject, frame: number): Rectangle {
-    const { x, y } = this.#scene.sight.pixel(object, frame)
-    return pixelsAround(x, y, object.radius, wholePicture(this.#scene.size))
+    const { x, y } = this.#pane.sight.pixel(object, frame)
+    return pixelsAround(x, y, object.radius, wholePicture(this.#scene))
   }
 
   /** Ground and all clutter of the frame, within `area`. */
   #drawClutter(area: Rectangle, frame: number): void {
-    const { size, sight, objects } = this.#scene
-    copyArea(this.#ground, this.#back, size, area)
-    for (const object of objects) {
+    const { width } = this.#scene
+    copyArea(this.#ground, this.#back, width, area)
+    for (const object of this.#pane.objects) {
       if (object.label !== 'noise' || !isThere(object, frame)) continue
-      const { x, y } = sight.pixel(object, frame)
+      const { x, y } = this.#pane.sight.pixel(object, frame)
       const part = pixelsAround(x, y, object.radius, area)
       const distance = shapeDistance(object.shape, x, y, object.radius)
-      fill(this.#back, size, part, [object.grey, object.grey, object.grey], clutterOpacity, distance)
+      fill(this.#back, width, part, [object.grey, object.grey, object.grey], clutterOpacity, distance)
     }
   }
 
   /** Returns the pixels that it may have changed. */
   #extendTrail(from: Pixel, to: Pixel): Rectangle {
-    const { size } = this.#scene
-    const half = trailHalfWidth(size)
-    const area = pixelsAlong(from, to, half, wholePicture(size))
+    const { width, trailHalfWidth: half } = this.#scene
+    const area = pixelsAlong(from, to, half, wholePicture(this.#scene))
     for (let y = area.top; y < area.bottom; y += 1) {
       for (let x = area.left; x < area.right; x += 1) {
         const covered = coverage(segmentDistance(x + 0.5, y + 0.5, from.x, from.y, to.x, to.y) - half)
-        const at = y * size + x
+        const at = y * width + x
         if (covered > this.#trail[at]!) this.#trail[at] = covered
       }
     }
@@ -114,13 +121,17 @@ export class Stage {
 
   /** The picture within `area`, from the back and the trail. */
   #compose(area: Rectangle): void {
-    const { size } = this.#scene
-    copyArea(this.#back, this.#picture, size, area)
+    copyArea(this.#back, this.#picture, this.#scene.width, area)
+    if (!this.#trailApart) this.layTrail(this.#picture, area)
+  }
+
+  /** Lays the trail as far as the last `goTo` over `picture`. */
+  layTrail(picture: Uint8Array, area: Rectangle = wholePicture(this.#scene)): void {
+    const { width } = this.#scene
     for (let y = area.top; y < area.bottom; y += 1) {
       for (let x = area.left; x < area.right; x += 1) {
-        const covered = this.#trail[y * size + x]!
-        if (covered > 0)
-          blend(this.#picture, (y * size + x) * 3, trailColour, Math.round(covered * trailOpacity))
+        const covered = this.#trail[y * width + x]!
+        if (covered > 0) blend(picture, (y * width + x) * 3, trailColour, Math.round(covered * trailOpacity))
       }
     }
   }
@@ -129,12 +140,12 @@ export class Stage {
 function copyArea(
   from: Uint8Array,
   to: Uint8Array,
-  size: number,
+  width: number,
   { left, top, right, bottom }: Rectangle,
 ): void {
   if (right <= left) return
   for (let y = top; y < bottom; y += 1) {
-    const [start, end] = [(y * size + left) * 3, (y * size + right) * 3]
+    const [start, end] = [(y * width + left) * 3, (y * width + right) * 3]
     to.set(from.subarray(start, end), start)
   }
 }

@@ -1,18 +1,35 @@
 /** All frames of a clip side by side at another size, for thumbnails that play. */
+import type { PictureSize } from './camera.ts'
 
-/** `clip`: [frames, size, size, 3] → [side, frames · side, 3] uint8; each pixel is the mean of what it covers. */
-export function makeStrip(clip: Uint8Array, frames: number, size: number, side: number): Uint8Array {
-  const strip = new Uint8Array(side * frames * side * 3)
-  const cover = coverOf(size, side)
-  const rows = new Float64Array(side * size * 3)
+/** A frame whose longer side is `size`, in the shape's proportions. */
+export function scaledTo({ width, height }: PictureSize, size: number): PictureSize {
+  const scale = size / Math.max(width, height)
+  return {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  }
+}
+
+/** `clip`: [frames, height, width, 3] → [h, frames · w, 3] uint8; each pixel is the mean of what it covers. */
+export function makeStrip(
+  clip: Uint8Array,
+  shape: PictureSize & { frames: number },
+  size: number,
+): Uint8Array {
+  const { frames, width, height } = shape
+  const small = scaledTo(shape, size)
+  const strip = new Uint8Array(small.height * frames * small.width * 3)
+  const [across, down] = [coverOf(width, small.width), coverOf(height, small.height)]
+  const rows = new Float64Array(small.height * width * 3)
   for (let frame = 0; frame < frames; frame += 1) {
-    scaleDown(clip.subarray(frame * size * size * 3, (frame + 1) * size * size * 3), size, cover, rows)
-    for (let y = 0; y < side; y += 1)
+    const bytes = width * height * 3
+    scaleDown(clip.subarray(frame * bytes, (frame + 1) * bytes), width, down, rows)
+    for (let y = 0; y < small.height; y += 1)
       scaleAcross(
-        rows.subarray(y * size * 3, (y + 1) * size * 3),
-        cover,
+        rows.subarray(y * width * 3, (y + 1) * width * 3),
+        across,
         strip,
-        (y * frames + frame) * side * 3,
+        (y * frames + frame) * small.width * 3,
       )
   }
   return strip
@@ -48,20 +65,20 @@ function coverOf(size: number, side: number): Cover {
   return cover
 }
 
-/** [size, size, 3] → `rows` [side, size, 3]. */
-function scaleDown(frame: Uint8Array, size: number, cover: Cover, rows: Float64Array): void {
+/** [height, width, 3] → `rows` [h, width, 3]. */
+function scaleDown(frame: Uint8Array, width: number, cover: Cover, rows: Float64Array): void {
   rows.fill(0)
   for (let y = 0; y < cover.first.length; y += 1) {
     for (let k = 0; k < cover.count[y]!; k += 1) {
       const share = cover.shares[y * cover.most + k]!
-      const from = (cover.first[y]! + k) * size * 3
-      const to = y * size * 3
-      for (let i = 0; i < size * 3; i += 1) rows[to + i] = rows[to + i]! + share * frame[from + i]!
+      const from = (cover.first[y]! + k) * width * 3
+      const to = y * width * 3
+      for (let i = 0; i < width * 3; i += 1) rows[to + i] = rows[to + i]! + share * frame[from + i]!
     }
   }
 }
 
-/** One row [size, 3] → [side, 3] of `strip` from `at` on. */
+/** One row [width, 3] → [w, 3] of `strip` from `at` on. */
 function scaleAcross(row: Float64Array, cover: Cover, strip: Uint8Array, at: number): void {
   for (let x = 0; x < cover.first.length; x += 1) {
     let red = 0

@@ -1,23 +1,23 @@
 /** What worker threads do for clips. Each is a pure function of recipe and indices: any machine gives the same answer. */
 import { setImmediate } from 'node:timers/promises'
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
+import { type ClipRecipe, shapeOf } from '../../../shared/contract/clipRecipe.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { Work } from '../base/work.ts'
-import { brightPixels } from './brightness.ts'
+import { countBright } from './brightness.ts'
 import { type PackedScenes, packScenes } from './dataset.ts'
-import { drawClip, drawFrame } from './draw.ts'
+import { drawSetClip, drawSetFrame } from './presets/presets.ts'
 import { clipBytes } from './recipe.ts'
 import { makeStrip } from './strip.ts'
 
 export interface RangeInput {
-  recipe: GenerateRecipe
+  recipe: ClipRecipe
   from: number
   /** Exclusive. */
   to: number
 }
 
 export interface IndicesInput {
-  recipe: GenerateRecipe
+  recipe: ClipRecipe
   indices: readonly number[]
 }
 
@@ -27,42 +27,42 @@ export const tasks = {
     return packScenes(recipe, from, to)
   },
 
-  /** [side, frames · side, 3] uint8. */
-  'synthesis.strip': async (input: { recipe: GenerateRecipe; index: number; size: number }, work: Work) => {
+  /** [height, frames · width, 3] uint8; the longer side of a frame is `size`. */
+  'synthesis.strip': async (input: { recipe: ClipRecipe; index: number; size: number }, work: Work) => {
     await stopIfCancelled(work)
     const { recipe, index, size } = input
-    return makeStrip(drawClip(recipe, index), recipe.frames, recipe.size, size)
+    return makeStrip(drawSetClip(recipe, index), shapeOf(recipe), size)
   },
 
-  /** [size, size, 3] uint8. */
-  'synthesis.frame': async (input: { recipe: GenerateRecipe; index: number; frame: number }, work: Work) => {
+  /** [height, width, 3] uint8. */
+  'synthesis.frame': async (input: { recipe: ClipRecipe; index: number; frame: number }, work: Work) => {
     await stopIfCancelled(work)
-    return drawFrame(input.recipe, input.index, input.frame)
+    return drawSetFrame(input.recipe, input.index, input.frame)
   },
 
-  /** [indices, frames, size, size, 3] uint8. */
+  /** [indices, frames, height, width, 3] uint8. */
   'synthesis.clips': async ({ recipe, indices }: IndicesInput, work: Work): Promise<Uint8Array> => {
     const bytes = clipBytes(recipe)
     const clips = new Uint8Array(bytes * indices.length)
     await eachClip(recipe, indices, work, (index, i) =>
-      drawClip(recipe, index, clips.subarray(i * bytes, (i + 1) * bytes)),
+      drawSetClip(recipe, index, clips.subarray(i * bytes, (i + 1) * bytes)),
     )
     return clips
   },
 
   /** Bright pixels a frame of each clip: float64 [indices]. */
   'synthesis.brightPixels': async ({ recipe, indices }: IndicesInput, work: Work): Promise<Float64Array> => {
-    const clip = new Uint8Array(clipBytes(recipe))
     const counts = new Float64Array(indices.length)
+    const count = countBright(recipe)
     await eachClip(recipe, indices, work, (index, i) => {
-      counts[i] = brightPixels(drawClip(recipe, index, clip), recipe.frames)
+      counts[i] = count(index)
     })
     return counts
   },
 }
 
 async function eachClip(
-  recipe: GenerateRecipe,
+  recipe: ClipRecipe,
   indices: readonly number[],
   work: Work,
   draw: (index: number, i: number) => void,

@@ -3,11 +3,10 @@
  * Assumptions of our own: boxes 1.5–2.5 pixels beyond the object on every side and up to half a pixel off; scores
  * around U(.85, .99) for persistent, U(.5, .8) for brief, U(.3, .6) for noise, each box with a deviation of .05.
  */
-import type { GenerateRecipe } from '../../../shared/contract/generate.ts'
 import type { TrackClass } from '../../../shared/words.ts'
 import type { Detections } from '../base/detections.ts'
 import { createRandom, type Random, shuffle } from '../base/random.ts'
-import type { Pixel } from './camera.ts'
+import type { PictureSize, Pixel } from './camera.ts'
 import { isThere, type Placed, type Sight } from './sight.ts'
 
 export interface DetectedTrack {
@@ -23,28 +22,43 @@ const scores: Record<TrackClass, [low: number, high: number]> = {
   noise: [0.3, 0.6],
 }
 
-type Detected = Placed & { label: TrackClass; radius: number }
+type Detected = Placed & { label: TrackClass; radius: number; radiusAt?(frame: number): number }
 
-/** Objects whose centre no frame shows have no track. */
+/** A view of the scene, beside the one before it. */
+interface DetectedPane {
+  sight: Sight
+  objects: readonly Detected[]
+}
+
+/** One track an object and pane; objects whose centre no frame shows have none. */
 export function detectTracks(
-  recipe: GenerateRecipe,
+  recipe: { seed: number; frames: number },
   index: number,
-  objects: readonly Detected[],
-  sight: Sight,
+  panes: readonly DetectedPane[],
+  size: PictureSize,
 ): DetectedTrack[] {
   const random = createRandom(recipe.seed, index, 'detections')
   // Shuffled before sorting: the numbers of objects that appear together must not tell their labels.
-  return shuffle([...objects], random)
-    .sort((one, other) => one.first - other.first)
-    .map((object) => ({ truth: object.label, detections: detect(recipe, object, sight, random) }))
+  const seen = panes.flatMap(({ sight, objects }, pane) =>
+    objects.map((object) => ({ object, sight, left: pane * size.width })),
+  )
+  return shuffle(seen, random)
+    .sort((one, other) => one.object.first - other.object.first)
+    .map(({ object, sight, left }) => ({
+      truth: object.label,
+      detections: detect(recipe.frames, object, sight, size, left, random),
+    }))
     .filter(({ detections }) => detections.length > 0)
     .map((track, i) => ({ number: i + 1, ...track }))
 }
 
+/** `left`: where the pane begins in the whole picture. */
 function detect(
-  { frames, size }: GenerateRecipe,
+  frames: number,
   object: Detected,
   sight: Sight,
+  size: PictureSize,
+  left: number,
   random: Random,
 ): Detections {
   const rows: number[] = []
@@ -52,9 +66,10 @@ function detect(
   for (let frame = 0; frame < frames; frame += 1) {
     if (!isThere(object, frame)) continue
     const centre = sight.pixel(object, frame)
-    const box = boxAround(centre, object.radius, size, random)
+    const [x, y, w, h] = boxAround(centre, object.radiusAt?.(frame) ?? object.radius, size, random)
     const score = Math.min(0.995, Math.max(0.05, usual + 0.05 * random.normal()))
-    if (centre.x >= 0 && centre.x < size && centre.y >= 0 && centre.y < size) rows.push(frame, ...box, score)
+    if (centre.x >= 0 && centre.x < size.width && centre.y >= 0 && centre.y < size.height)
+      rows.push(frame, left + x, y, w, h, score)
   }
   return Float32Array.from(rows)
 }
@@ -63,12 +78,12 @@ function detect(
 function boxAround(
   centre: Pixel,
   radius: number,
-  size: number,
+  { width, height }: PictureSize,
   random: Random,
 ): [number, number, number, number] {
-  const unit = Math.max(1, size / 128)
+  const unit = Math.max(1, Math.min(width, height) / 128)
   const half = radius + unit * random.between(1.5, 2.5)
   const [x, y] = [centre.x + unit * random.between(-0.5, 0.5), centre.y + unit * random.between(-0.5, 0.5)]
   const [left, top] = [Math.max(0, x - half), Math.max(0, y - half)]
-  return [left, top, Math.min(size, x + half) - left, Math.min(size, y + half) - top]
+  return [left, top, Math.min(width, x + half) - left, Math.min(height, y + half) - top]
 }

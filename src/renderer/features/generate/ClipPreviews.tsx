@@ -24,9 +24,11 @@ function usePlayback(playing: boolean, draw: (frame: number) => void): void {
   }, [playing])
 }
 
-export function ClipPreviews({ choices, onOther }: { choices: RecipeChoices; onOther(): void }) {
+/** `clips`: how many the set has. */
+export function ClipPreviews({ choices, clips: all }: { choices: RecipeChoices; clips: number }) {
   const [playing, setPlaying] = useState(!still.matches)
-  const preview = usePreview(choices)
+  const [from, setFrom] = useState(0)
+  const preview = usePreview(choices, from < all ? from : 0)
   const strips = useRef(new Map<number, HTMLImageElement>())
   const bars = useRef(new Map<number, HTMLElement>())
   const clips = preview.data ?? []
@@ -42,7 +44,7 @@ export function ClipPreviews({ choices, onOther }: { choices: RecipeChoices; onO
   return (
     <div>
       <div className="sh gen-head">
-        <h3>Preview</h3>
+        <h3>{clips[0] ? `Preview, clips ${clips[0].index}–${clips.at(-1)?.index}` : 'Preview'}</h3>
         <span className="sp" />
         <span className="muted">{fps} fps</span>
         <Button
@@ -51,7 +53,11 @@ export function ClipPreviews({ choices, onOther }: { choices: RecipeChoices; onO
           label={playing ? 'Pause the preview' : 'Play the preview'}
           onClick={() => setPlaying(!playing)}
         />
-        <Button variant="quiet" icon={Shuffle} onClick={onOther}>
+        <Button
+          variant="quiet"
+          icon={Shuffle}
+          onClick={() => setFrom(from + previewCount < all ? from + previewCount : 0)}
+        >
           Other clips
         </Button>
       </div>

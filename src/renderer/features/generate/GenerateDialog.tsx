@@ -1,6 +1,7 @@
 /** Clips made to order: preset, counts, picture, disturbance; what it looks like and what it costs, before it is made. */
 import { Dices, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import type { ClipView } from '../../../shared/contract/clipRecipe.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { NumberField, SelectField } from '../../components/Field.tsx'
@@ -11,23 +12,16 @@ import { bytes, plural } from '../../state/format.ts'
 import { errorOf, sayError } from '../../state/messages.ts'
 import { ClipPreviews } from './ClipPreviews.tsx'
 import { PresetAndKinds } from './PresetAndKinds.tsx'
-import {
-  firstChoices,
-  newSeed,
-  recipeOf,
-  type RecipeChoices,
-  useEstimate,
-  useSettled,
-  type View,
-} from './recipe.ts'
+import { firstChoices, newSeed, recipeOf, type RecipeChoices, useEstimate, useSettled } from './recipe.ts'
 import './generate.css'
 
-const views: { value: View; title: string }[] = [
+const views: { value: ClipView; title: string }[] = [
   { value: 'xy', title: 'x–y plane' },
   { value: 'xz', title: 'x–z plane' },
   { value: 'yz', title: 'y–z plane' },
   { value: '3d_projection', title: '3-D, fixed camera' },
   { value: '3d_refit', title: '3-D, camera fitted anew in every frame' },
+  { value: 'all', title: '3-D and the three planes, side by side' },
 ]
 
 export function GenerateDialog() {
@@ -149,7 +143,7 @@ export function GenerateDialog() {
             the sources. A set that it sorts without error says little about a model.
           </Note>
         </div>
-        <ClipPreviews choices={settled} onOther={() => change({ seed: newSeed() })} />
+        <ClipPreviews choices={settled} clips={clips} />
       </div>
     </Dialog>
   )

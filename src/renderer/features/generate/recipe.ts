@@ -1,12 +1,11 @@
 /** A recipe as the dialog edits it, and what is asked of the engine about it. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { GenerateInput, presets, views } from '../../../shared/contract/generate.ts'
+import type { ClassicRecipe, ClipView, GenerateInput } from '../../../shared/contract/clipRecipe.ts'
 import type { ClipKind } from '../../../shared/words.ts'
 import { engine } from '../../state/engine.ts'
 
-export type Preset = (typeof presets)[number]
-export type View = (typeof views)[number]
+export type Preset = ClassicRecipe['preset']
 export type Kinds = Record<ClipKind, number>
 
 export interface RecipeChoices {
@@ -16,7 +15,7 @@ export interface RecipeChoices {
   seed: number
   frames: number
   size: number
-  view: View
+  view: ClipView
   clutter: number
   noise: number
 }
@@ -55,10 +54,11 @@ export function useEstimate(choices: RecipeChoices) {
   })
 }
 
-export function usePreview(choices: RecipeChoices) {
+/** Clips of the set from index `from` on. */
+export function usePreview(choices: RecipeChoices, from: number) {
   return useQuery({
-    queryKey: ['preview', recipeOf(choices)],
-    queryFn: () => engine.generate.preview({ recipe: recipeOf(choices), count: previewCount }),
+    queryKey: ['preview', recipeOf(choices), from],
+    queryFn: () => engine.generate.preview({ recipe: recipeOf(choices), count: previewCount, from }),
     placeholderData: keepPreviousData,
     // A preview lives in the engine only for a while.
     gcTime: 0,

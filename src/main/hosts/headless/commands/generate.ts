@@ -1,6 +1,6 @@
 /** `tracksieve generate`: clips of a preset into a catalogue. */
 import { Option } from 'commander'
-import { presets, views } from '../../../../shared/contract/generate.ts'
+import { presets, views } from '../../../../shared/contract/clipRecipe.ts'
 import { fraction, whole } from '../commandLine/arguments.ts'
 import { acting, command } from '../commandLine/command.ts'
 import { withCatalogue } from '../commandLine/session.ts'

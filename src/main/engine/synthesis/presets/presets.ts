@@ -1,0 +1,40 @@
+/** The presets by name, and the questions about a set that do not care which one made it. */
+import type { ClipRecipe } from '../../../../shared/contract/clipRecipe.ts'
+import type { ClipKind } from '../../../../shared/words.ts'
+import { clipBytes, type KindCounts } from '../recipe.ts'
+import { classic } from './classic.ts'
+import { file } from './file.ts'
+import type { Preset, SetScene } from './preset.ts'
+import { realistic } from './realistic/realistic.ts'
+import { transientsPreset } from './transients.ts'
+
+const presets: { [Name in ClipRecipe['preset']]: Preset<Extract<ClipRecipe, { preset: Name }>> } = {
+  classic: classic as never,
+  quick: classic as never,
+  realistic,
+  transients: transientsPreset,
+  file,
+}
+
+const of = (recipe: ClipRecipe) => presets[recipe.preset] as unknown as Preset<ClipRecipe>
+
+/** Videos of the set; throws VALIDATION for a recipe that cannot be made. */
+export const clipCount = (recipe: ClipRecipe): number => of(recipe).clips(recipe)
+export const setKinds = (recipe: ClipRecipe): KindCounts => of(recipe).kinds(recipe)
+export const clipKind = (recipe: ClipRecipe, index: number): ClipKind => of(recipe).kindOf(recipe, index)
+export const setScene = (recipe: ClipRecipe, index: number): SetScene => of(recipe).scene(recipe, index)
+export const setSize = (recipe: ClipRecipe) => of(recipe).size(recipe)
+
+/** [frames, height, width, 3] uint8. `into`, of that length, is overwritten and returned. */
+export function drawSetClip(
+  recipe: ClipRecipe,
+  index: number,
+  into: Uint8Array = new Uint8Array(clipBytes(recipe)),
+): Uint8Array {
+  of(recipe).draw(recipe, index, into)
+  return into
+}
+
+/** [height, width, 3] uint8; the same bytes as in the clip. NOT_FOUND past its end. */
+export const drawSetFrame = (recipe: ClipRecipe, index: number, frame: number): Uint8Array =>
+  of(recipe).frame(recipe, index, frame)
