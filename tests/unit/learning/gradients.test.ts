@@ -3,9 +3,11 @@ import * as tf from '@tensorflow/tfjs-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createRandom } from '../../../src/main/engine/base/random.ts'
 import { attend, type Places } from '../../../src/main/engine/learning/attention.ts'
+import { barrier, pack } from '../../../src/main/engine/learning/batch.ts'
 import { useBackend } from '../../../src/main/engine/learning/backends.ts'
 import * as ops from '../../../src/main/engine/learning/ops.ts'
 import { backendsHere } from '../../support/backends.ts'
+import { someSequences } from '../../support/tracks.ts'
 
 const random = createRandom(7, 'gradients')
 const numbers = (size: number) => Float32Array.from({ length: size }, () => random.between(-1, 1))
@@ -108,18 +110,22 @@ describe.each(await backendsHere())('gradients on %s', (backend) => {
   })
 
   it.each([
-    ['two rows of two heads', 2, 3, 2],
-    ['one row of one step', 1, 1, 2],
-  ])('attention, %s, the last step of the first row walled off', (_, rows, steps, heads) => {
-    const walls = new Float32Array(rows * heads * steps * steps)
-    if (steps > 1)
-      for (let head = 0; head < heads; head += 1)
-        for (let i = 0; i < steps - 1; i += 1) {
-          walls[(head * steps + i) * steps + steps - 1] = -1e9
-          walls[(head * steps + steps - 1) * steps + i] = -1e9
-        }
-    const places: Places = { rows, steps, heads, barrier: tf.tensor3d(walls, [rows * heads, steps, steps]) }
-    check((qkv) => attend(qkv as tf.Tensor2D, places), [matrix(rows * steps, 3 * heads * 2)])
+    ['tracks of three, two and one boxes', [3, 2, 1], 2],
+    ['one box', [1], 2],
+    ['padding at the end of a row', [3, 2], 1],
+  ])('attention: %s', (_, lengths, heads) => {
+    const batch = pack(someSequences(lengths), 9)
+    const { rows, steps } = batch
+    const walls = tf.tile(tf.tensor2d(barrier(batch), [rows, steps * steps]), [1, heads])
+    const places: Places = { rows, steps, heads, barrier: tf.reshape(walls, [rows * heads, steps, steps]) }
+    const seen = tf.tensor2d(
+      Float32Array.from({ length: rows * steps * heads * 2 }, (_, i) =>
+        batch.owner[Math.floor(i / (heads * 2))] ? 1 : 0,
+      ),
+      [rows * steps, heads * 2],
+    )
+    // What padding comes to is nobody's business.
+    check((qkv: tf.Tensor2D) => ops.masked(attend(qkv, places), seen), [matrix(rows * steps, 3 * heads * 2)])
   })
 
   it('takes the same numbers as right operand under two shapes', () => {

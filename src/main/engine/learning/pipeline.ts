@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { Random } from '../base/random.ts'
+import type { Places } from './attention.ts'
 import { type Batch, barrier, targets } from './batch.ts'
 import type { Parameter } from './layers.ts'
 import { crossEntropy } from './ops.ts'
@@ -64,13 +65,12 @@ export class ModularTrackingPipeline {
 
   /** Puts the flat weights where the layers look for them. The tensors belong to the tidy around the call. */
   load(weights: Float32Array): void {
-    const pieces = tf.split(
-      tf.tensor1d(weights),
-      this.parameters.map((parameter) => parameter.size),
-    )
-    this.parameters.forEach((parameter, i) => {
-      parameter.value = tf.reshape(pieces[i]!, [...parameter.shape])
-    })
+    let at = 0
+    for (const parameter of this.parameters) {
+      // A copy, because backends upload later, when the optimiser may have changed the vector.
+      parameter.value = tf.tensor(weights.slice(at, at + parameter.size), [...parameter.shape])
+      at += parameter.size
+    }
   }
 
   /** One pass over a batch; call it inside tf.tidy, after `load`. */
@@ -108,26 +108,31 @@ export class ModularTrackingPipeline {
   ) {
     const n = batch.rows * batch.steps
     const goal = targets(batch, real)
-    let logits = new Float32Array()
-    const result = tf.tidy(() => {
+    return tf.tidy(() => {
       this.load(weights)
       const [wanted, shares] = [tf.tensor2d(goal.targets, [n, 1]), tf.tensor2d(goal.weights, [n, 1])]
+      let logits = new Float32Array()
       const lossOf = () => {
         const output = this.forward(batch, { dropout })
-        logits = output.logits.dataSync() as Float32Array<ArrayBuffer>
+        logits = output.logits.dataSync<'float32'>() as Float32Array<ArrayBuffer>
         return crossEntropy(output.logits, wanted, shares)
       }
-      const { value, grads } = tf.engine().gradients(
-        lossOf,
-        this.parameters.map((parameter) => parameter.value),
-      )
-      return {
-        loss: value.dataSync()[0]!,
-        gradient: tf.concat(grads.map((grad) => tf.reshape(grad, [-1]))).dataSync(),
-      }
+      const values = this.parameters.map((parameter) => parameter.value)
+      const { value, grads } = tf.engine().gradients(lossOf, values)
+      return { loss: value.dataSync()[0]!, gradient: flatten(grads, this.size), logits }
     })
-    return { loss: result.loss, gradient: result.gradient as Float32Array, logits }
   }
+}
+
+/** Read one by one: a tensor of them all would cost a reshape each, and a concatenation. */
+function flatten(tensors: readonly tf.Tensor[], size: number): Float32Array {
+  const flat = new Float32Array(size)
+  let at = 0
+  for (const tensor of tensors) {
+    flat.set(tensor.dataSync<'float32'>(), at)
+    at += tensor.size
+  }
+  return flat
 }
 
 const same = (x: tf.Tensor2D): tf.Tensor2D => x
@@ -141,10 +146,10 @@ function mustFit(giver: string, gives: number, taker: string, takes: number): vo
   )
 }
 
-function placesOf(batch: Batch, heads: number) {
+function placesOf(batch: Batch, heads: number): Places {
   const { rows, steps } = batch
   const walls = tf.tile(tf.tensor2d(barrier(batch), [rows, steps * steps]), [1, heads])
-  return { rows, steps, heads, barrier: tf.reshape(walls, [rows * heads, steps, steps]) as tf.Tensor3D }
+  return { rows, steps, heads, barrier: tf.reshape(walls, [rows * heads, steps, steps]) }
 }
 
 /** [rows · heads, steps, steps] → [rows, heads, steps, steps], padding set to 0. */
