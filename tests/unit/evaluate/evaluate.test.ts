@@ -8,7 +8,12 @@ import {
   thresholdWords,
 } from '../../../src/renderer/features/evaluate/figures.ts'
 import { columnsOf, rowsOf } from '../../../src/renderer/features/evaluate/sideBySide.ts'
-import { clampThreshold, stepAt, thresholdFor } from '../../../src/renderer/features/evaluate/threshold.ts'
+import {
+  atThreshold,
+  clampThreshold,
+  stepAt,
+  thresholdFor,
+} from '../../../src/renderer/features/evaluate/threshold.ts'
 import {
   type Baseline,
   type Evaluation,
@@ -162,6 +167,21 @@ describe('the threshold', () => {
   it('stays between 0 and 1, in hundredths', () => {
     expect([clampThreshold(1.2), clampThreshold(-0.1), clampThreshold(0.3349)]).toEqual([1, 0, 0.33])
     expect(stepAt(atThresholds, 0.52)?.threshold).toBe(0.5)
+  })
+
+  it('moves the figures that follow from it at once, and leaves the others', () => {
+    const moved = atThreshold(evaluation(11), 0.4)
+    expect(moved).toMatchObject({
+      threshold: 0.4,
+      auroc: 0.933,
+      confusion: [
+        [95, 21],
+        [3, 95],
+      ],
+    })
+    expect(moved.balancedAccuracy).toBeCloseTo((95 / 98 + 95 / 116) / 2)
+    expect(moved.precision).toBeCloseTo(95 / 116)
+    expect(atThreshold(evaluation(11), 0.5)).toEqual(metrics())
   })
 
   it('stays in the picture of the curve', () => {

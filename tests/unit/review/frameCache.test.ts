@@ -12,7 +12,7 @@ function loads() {
   const load = (video: number, frame: number, signal: AbortSignal): Promise<Fake> =>
     new Promise((resolve, reject) => {
       const key = `${video}:${frame}`
-      signal.addEventListener('abort', () => reject(signal.reason))
+      signal.addEventListener('abort', () => reject(signal.reason as Error))
       open.set(key, {
         signal,
         fail: () => reject(new Error('unreadable')),
@@ -77,8 +77,8 @@ describe('decoded frames', () => {
     const cache = new FrameCache(source.load, 4000)
     const first = new AbortController()
     const second = new AbortController()
-    const one = cache.want(1, 5, first.signal).catch((error) => error)
-    const two = cache.want(1, 5, second.signal).catch((error) => error)
+    const one = cache.want(1, 5, first.signal).catch((error: Error) => error)
+    const two = cache.want(1, 5, second.signal).catch((error: Error) => error)
     first.abort()
     await one
     expect(source.open.get('1:5')!.signal.aborted).toBe(false)

@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cameraAt, closeUpScale, keepInView } from '../../../src/renderer/features/review/overlay/camera.ts'
+import { boxesOfFrame } from '../../../src/renderer/features/review/overlay/frameBoxes.ts'
 import { placeTags, type Rect, type Tagged } from '../../../src/renderer/features/review/overlay/placeTags.ts'
 import type { Box } from '../../../src/renderer/features/review/track.ts'
+import type { Track, TrackRow } from '../../../src/shared/contract/tracks.ts'
+import type { FrameBox, Lane } from '../../../src/shared/contract/videos.ts'
 
 const overlap = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
@@ -85,5 +88,33 @@ describe('the close-up of a fast object', () => {
   it('is not moved where the smoothed place holds the box anyway', () => {
     const box: Box = [0, 100, 100, 20, 20, 0.5]
     expect(keepInView({ x: 113, y: 108 }, box, 4, 300, 300)).toEqual({ x: 113, y: 108 })
+  })
+})
+
+describe('the boxes of a frame', () => {
+  const row = { id: 7, number: 41, label: 'noise', prediction: 'persistent' } as TrackRow
+  const track = {
+    first: 10,
+    last: 14,
+    detections: [
+      [10, 1, 2, 3, 4, 0.5],
+      [14, 9, 9, 3, 4, -1],
+    ],
+  } as Track
+  const other: FrameBox = { track: 8, frame: 10, x: 5, y: 5, w: 2, h: 2, score: 0.9 }
+  const own: FrameBox = { track: 7, frame: 10, x: 1, y: 2, w: 3, h: 4, score: 0.5 }
+  const lanes = new Map([[8, { number: 42, label: null, prediction: 'brief' } as Lane]])
+
+  it('carry the label of now, not the one that the lanes still have', () => {
+    const stale = new Map([...lanes, [7, { number: 41, label: 'brief', prediction: null } as Lane]])
+    const [selected, second] = boxesOfFrame(10, [own, other], stale, row, track)
+    expect(selected).toMatchObject({ track: 7, label: 'noise', selected: true, ghost: false, score: 0.5 })
+    expect(second).toMatchObject({ track: 8, number: 42, label: null, prediction: 'brief', selected: false })
+  })
+
+  it('keep the selected track as a ghost where it is not seen, so that nothing flashes; not before and after it', () => {
+    expect(boxesOfFrame(12, [], lanes, row, track)).toMatchObject([{ track: 7, ghost: true, box: { x: 1 } }])
+    expect(boxesOfFrame(14, [], lanes, row, track)).toMatchObject([{ ghost: false, score: null }])
+    expect(boxesOfFrame(15, [], lanes, row, track)).toEqual([])
   })
 })

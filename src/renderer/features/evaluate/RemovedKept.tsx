@@ -32,7 +32,9 @@ export function RemovedKept({ evaluation, against }: RemovedKeptProps) {
   const removedAt = [evaluation.metrics.removedAt95, evaluation.metrics.removedAt99]
   const rules = marks.flatMap((share, i) => {
     const removed = removedAt[i]
-    return removed == null ? [] : [{ x: share, text: `${percent(removed)} at ${share * 100}` }]
+    return removed === null || removed === undefined
+      ? []
+      : [{ x: share, text: `${percent(removed)} at ${share * 100}` }]
   })
   return (
     <Chart

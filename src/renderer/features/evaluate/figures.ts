@@ -11,7 +11,7 @@ export interface Figure {
 }
 
 export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)} %`
-export const three = (value: number | null | undefined): string => (value == null ? '–' : value.toFixed(3))
+export const three = (value: number | null | undefined): string => value?.toFixed(3) ?? '–'
 
 /** A difference beside a figure: "+0.079", "−0.105"; in percent of points "+33". */
 export function signed(difference: number, digits = 3): string {

@@ -1,5 +1,5 @@
 /** Where the threshold stands on the curve, and which one the pointer means. */
-import type { Evaluation } from '../../../shared/contract/learning.ts'
+import type { Evaluation, Metrics } from '../../../shared/contract/learning.ts'
 
 type Steps = Evaluation['atThresholds']
 
@@ -28,4 +28,30 @@ export function thresholdFor(steps: Steps, share: number, real: number): number 
     if (nearer < -1e-12 || (Math.abs(nearer) <= 1e-12 && step.removed > best.removed)) best = step
   }
   return best?.threshold ?? null
+}
+
+/** The metrics that follow from counts are moved at once; the rest does not depend on the threshold. */
+export function atThreshold(evaluation: Evaluation, threshold: number): Metrics {
+  const { metrics } = evaluation
+  const step = stepAt(evaluation.atThresholds, threshold)
+  if (metrics.threshold === threshold || step === undefined) return metrics
+  const { kept, removed } = step
+  const { real } = metrics
+  const others = metrics.n - real
+  const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0)
+  const precision = share(kept, kept + others - removed)
+  const recall = share(kept, real)
+  return {
+    ...metrics,
+    threshold,
+    accuracy: share(kept + removed, metrics.n),
+    precision,
+    recall,
+    f1: share(2 * precision * recall, precision + recall),
+    balancedAccuracy: (recall + share(removed, others)) / 2,
+    confusion: [
+      [removed, others - removed],
+      [real - kept, kept],
+    ],
+  }
 }

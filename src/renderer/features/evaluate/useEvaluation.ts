@@ -6,7 +6,7 @@ import { engine } from '../../state/engine.ts'
 import { keys, useCatalogue, useRuns } from '../../state/queries.ts'
 import { useRoute } from '../../state/route.ts'
 import { useEvaluate } from './evaluateState.ts'
-import { stepAt } from './threshold.ts'
+import { atThreshold } from './threshold.ts'
 
 const settle = 120
 
@@ -67,30 +67,4 @@ export function useEvaluation(run: Run | undefined, other: Run | undefined): Jud
   const clips = unit === 'clips' ? (evaluation?.clips ?? null) : null
   const metrics = clips ?? (evaluation && atThreshold(evaluation, threshold))
   return { evaluation, against, metrics, error: own.error }
-}
-
-/** The metrics that follow from counts are moved at once; the rest does not depend on the threshold. */
-export function atThreshold(evaluation: Evaluation, threshold: number): Metrics {
-  const { metrics } = evaluation
-  const step = stepAt(evaluation.atThresholds, threshold)
-  if (metrics.threshold === threshold || step === undefined) return metrics
-  const { kept, removed } = step
-  const { real } = metrics
-  const others = metrics.n - real
-  const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0)
-  const precision = share(kept, kept + others - removed)
-  const recall = share(kept, real)
-  return {
-    ...metrics,
-    threshold,
-    accuracy: share(kept + removed, metrics.n),
-    precision,
-    recall,
-    f1: share(2 * precision * recall, precision + recall),
-    balancedAccuracy: (recall + share(removed, others)) / 2,
-    confusion: [
-      [removed, others - removed],
-      [real - kept, kept],
-    ],
-  }
 }

@@ -33,9 +33,10 @@ export function useOpenedTrack(): Opened {
   const about = video.data?.id === row?.video ? (video.data ?? null) : null
   useOpening(full, about)
   useNextOnes(position, full !== null)
+  const { first = 0, last = 0, videoFrames = 1 } = row ?? {}
   const fitted = useMemo(
-    () => (row ? fitTrack(row.first, row.last, row.videoFrames) : { from: 0, to: 0 }),
-    [row?.id, row?.first, row?.last, row?.videoFrames],
+    () => ({ ...fitTrack(first, last, videoFrames), track: row?.id }),
+    [row?.id, first, last, videoFrames],
   )
   const [moved, setMoved] = useState<{ fitted: Axis; axis: Axis } | null>(null)
   const axis = moved !== null && moved.fitted === fitted ? moved.axis : fitted

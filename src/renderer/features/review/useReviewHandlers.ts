@@ -21,7 +21,7 @@ function nextZoom(): void {
   setReview({ zoom: zooms[(at + 1) % zooms.length] ?? 'auto' })
 }
 
-export function toggleLoop(): void {
+function toggleLoop(): void {
   toggleReview('loop')
   player.send({ type: 'loop', on: useReviewSettings.getState().loop })
 }

@@ -2,15 +2,13 @@
 import type { Baseline, Run } from '../../../shared/contract/learning.ts'
 import { Chart, type ChartSeries } from '../../components/Chart.tsx'
 import { baselineLines, lossSeries, metricSeries, span } from './curves.ts'
-import { bestEpochOf } from './progress.ts'
+import { bestEpochOf, shareWords } from './progress.ts'
 
 interface RunChartsProps {
   run: Run
   before: Run | undefined
   baselines: readonly Baseline[]
 }
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`
 
 export function RunCharts({ run, before, baselines }: RunChartsProps) {
   const own = { name: `run ${run.id}`, look: 'model' as const, epochs: run.epochs }
@@ -51,9 +49,9 @@ export function RunCharts({ run, before, baselines }: RunChartsProps) {
       />
       <Chart
         title="False removed at 99 %"
-        value={last?.validationRemovedAt99 == null ? undefined : percent(last.validationRemovedAt99)}
+        value={last && shareWords(last.validationRemovedAt99)}
         x={x}
-        y={{ ...axis([], 0.2, 0, 1), format: percent }}
+        y={{ ...axis([], 0.2, 0, 1), format: shareWords }}
         series={[...baselineLines(baselines, wanted, (one) => one.removedAt99), ...removed]}
         empty={empty}
       />

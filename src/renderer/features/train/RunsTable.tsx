@@ -16,10 +16,10 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Menu, type MenuItem } from '../../components/Menu.tsx'
-import { count, percent } from '../../state/format.ts'
+import { count } from '../../state/format.ts'
 import { useJobs } from '../../state/jobs.ts'
 import { useCatalogue } from '../../state/queries.ts'
-import { bestEpochOf, clock } from './progress.ts'
+import { bestEpochOf, clock, shareWords } from './progress.ts'
 import { whatDiffers } from './recipe.ts'
 import { RunAct } from './RunPanel.tsx'
 import { removeRun, showScores } from './trainActs.ts'
@@ -134,8 +134,8 @@ function RunRow({ run, shown, current, onRemove }: RunRowProps) {
       <td className="r">
         {run.epochs.length} of {run.recipe.epochs}
       </td>
-      <td className="r">{best?.validationAuroc == null ? '–' : best.validationAuroc.toFixed(3)}</td>
-      <td className="r">{best?.validationRemovedAt99 == null ? '–' : percent(best.validationRemovedAt99)}</td>
+      <td className="r">{best?.validationAuroc?.toFixed(3) ?? '–'}</td>
+      <td className="r">{shareWords(best?.validationRemovedAt99)}</td>
       <td className="r">{seconds > 0 ? clock(seconds) : '–'}</td>
       <td className="r tr-row-acts">
         <RunAct run={run} job={job} quiet />

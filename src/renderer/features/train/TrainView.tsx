@@ -52,15 +52,15 @@ export function TrainView() {
 }
 
 function useTrainHandlers(plan: TrainPlan | undefined, runs: readonly Run[], fold: boolean | null): void {
-  const running = runs.find(isTraining)
+  const job = runs.find(isTraining)?.job ?? null
   useHandlers({
     'train.start': {
       run: () => void startTraining(),
       when: () => plan !== undefined && plan.problems.length === 0,
     },
     'train.cancel': {
-      run: () => running?.job != null && void cancelJob(running.job),
-      when: () => running?.job != null,
+      run: () => job !== null && void cancelJob(job),
+      when: () => job !== null,
     },
     'train.recipe': () => useTrain.setState({ fold: !fold }),
     'train.preset': backToPreset,

@@ -26,7 +26,7 @@ export function usedPerSplit(counts: SplitCounts): { perSplit: number[]; all: nu
   return { perSplit, all: perSplit.reduce((a, b) => a + b, 0) }
 }
 
-export const needed = { labels: 20, perSide: 5 }
+const needed = { labels: 20, perSide: 5 }
 
 export interface Shortage {
   readonly have: number

@@ -22,3 +22,7 @@ export const bestEpochOf = (epochs: readonly Epoch[]): Epoch | undefined =>
     (best, one) => (best === undefined || one.validationLoss < best.validationLoss ? one : best),
     undefined,
   )
+
+/** "44 %"; – = not measured. */
+export const shareWords = (share: number | null | undefined): string =>
+  share === null || share === undefined ? '–' : `${Math.round(share * 100)} %`

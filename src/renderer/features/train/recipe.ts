@@ -122,12 +122,11 @@ export interface Difference {
   readonly was: string
 }
 
-const words = (value: unknown): string =>
-  Array.isArray(value)
-    ? value.length === 1
-      ? `source ${value[0]}`
-      : `${value.length} sources`
-    : String(value ?? 'all')
+function words(value: RecipeData[keyof RecipeData]): string {
+  if (value === undefined) return 'all'
+  if (!Array.isArray(value)) return String(value)
+  return value.length === 1 ? `source ${value[0]}` : `${value.length} sources`
+}
 
 export function differences(recipe: RecipeData, base: RecipeData = presetRecipe): Difference[] {
   const keys = [...new Set([...Object.keys(base), ...Object.keys(recipe)])] as (keyof RecipeData)[]

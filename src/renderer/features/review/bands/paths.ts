@@ -18,7 +18,7 @@ export function linePath(axis: Axis, boxes: readonly Box[], values: readonly (nu
         continue
       }
       const x = middleOf(axis, boxes[i]![0]) * 100
-      const alone = !pen && (i + 1 === end || values[i + 1] == null)
+      const alone = !pen && (i + 1 === end || (values[i + 1] ?? null) === null)
       if (alone) path += `M${round(x - half)} ${height(value)}H${round(x + half)}`
       else path += `${pen ? 'L' : 'M'}${round(x)} ${height(value)}`
       pen = true

@@ -15,7 +15,7 @@ export const ModelScore = memo(function ModelScore({ row, track }: { row: TrackR
     <div className="sec">
       <div className="sh">
         <h2>Model</h2>
-        {track?.run != null && <span className="muted">run {track.run}</span>}
+        {track && track.run !== null && <span className="muted">run {track.run}</span>}
         <span className="sp" />
         {row.score === null && <span className="muted">not scored yet</span>}
       </div>

@@ -5,7 +5,7 @@ export interface StageLayout {
   readonly close: { readonly width: number; readonly height: number } | null
 }
 
-export const between = 8
+const between = 8
 const leastClose = 160
 const mostFrame = 0.66
 

@@ -66,13 +66,13 @@ export class FrameCache<P extends Picture> {
       const giveUp = (): void => {
         flight.waiting -= 1
         if (flight.waiting === 0) flight.controller.abort(signal.reason)
-        reject(signal.reason)
+        reject(signal.reason as Error)
       }
       signal.addEventListener('abort', giveUp, { once: true })
       const settled = (): void => signal.removeEventListener('abort', giveUp)
       flight.promise.then(
         (picture) => (settled(), resolve(picture)),
-        (error) => (settled(), reject(error)),
+        (error: Error) => (settled(), reject(error)),
       )
     })
   }
