@@ -1,6 +1,6 @@
 /** The drawing of a chart, at the size that its place has. */
 import { useEffect, useRef, useState } from 'react'
-import type { ChartProps, ChartSeries } from './Chart.tsx'
+import type { ChartProps, ChartSeries } from './chartParts.ts'
 import { formatTick, scaleOf, spreadLabels, ticksOf } from './chartScale.ts'
 
 const top = 6

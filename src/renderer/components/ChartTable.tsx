@@ -1,5 +1,5 @@
 /** A chart's numbers: a row for every x that any line has. */
-import type { ChartSeries } from './Chart.tsx'
+import type { ChartSeries } from './chartParts.ts'
 import { type Axis, formatTick } from './chartScale.ts'
 
 interface ChartTableProps {

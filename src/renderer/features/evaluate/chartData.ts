@@ -1,6 +1,6 @@
 /** The lines of Evaluate's charts: the run in hand, the other run, the baselines. */
 import type { Evaluation, Series } from '../../../shared/contract/learning.ts'
-import type { ChartLook, ChartSeries } from '../../components/Chart.tsx'
+import type { ChartLook, ChartSeries } from '../../components/chartParts.ts'
 import { isBaseline, ownSeries } from './figures.ts'
 
 /** The rules in the few words that a chart has room for. */

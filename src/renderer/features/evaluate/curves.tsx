@@ -1,6 +1,7 @@
 /** Decision after k boxes; precision and recall; calibration. */
 import type { Evaluation } from '../../../shared/contract/learning.ts'
-import { Chart, type ChartSeries } from '../../components/Chart.tsx'
+import { Chart } from '../../components/Chart.tsx'
+import type { ChartSeries } from '../../components/chartParts.ts'
 import { chartLines, logTicks } from './chartData.ts'
 import { useEvaluate } from './evaluateState.ts'
 import { three } from './figures.ts'

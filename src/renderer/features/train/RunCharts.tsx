@@ -1,6 +1,7 @@
 /** Loss, AUROC and false tracks removed, over the epochs. */
 import type { Baseline, Run } from '../../../shared/contract/learning.ts'
-import { Chart, type ChartSeries } from '../../components/Chart.tsx'
+import { Chart } from '../../components/Chart.tsx'
+import type { ChartSeries } from '../../components/chartParts.ts'
 import { baselineLines, lossSeries, metricSeries, span } from './curves.ts'
 import { bestEpochOf, shareWords } from './progress.ts'
 

@@ -1,6 +1,6 @@
 /** The three curves of a training as the charts draw them. */
 import type { Baseline, Epoch, Metrics } from '../../../shared/contract/learning.ts'
-import type { ChartLook, ChartSeries } from '../../components/Chart.tsx'
+import type { ChartLook, ChartSeries } from '../../components/chartParts.ts'
 
 export interface CurveSource {
   readonly name: string
