@@ -8,6 +8,15 @@ import { keys, outdate, queryClient } from './queries.ts'
 import { type Range, rangesCount, rangesHave } from './ranges.ts'
 import { trackRows, useTrackList } from './trackList.ts'
 
+let lastWrite: Promise<unknown> = Promise.resolve()
+
+/** One after the other: an undo pressed right after a verdict must find that verdict, not the one before it. */
+function inOrder(write: () => Promise<Change>): Promise<Change> {
+  const next = lastWrite.then(write, write)
+  lastWrite = next
+  return next
+}
+
 /** Whether tracks count as judged since the list was opened. */
 export function markJudged(tracks: readonly number[], judged: boolean): void {
   const labelled = new Set(useTrackList.getState().labelled)
@@ -31,7 +40,7 @@ function stored(change: Change, judged = true): void {
 export async function labelTrack(track: number, label: Label | null): Promise<Change | null> {
   const takeBack = trackRows.patch((row) => row.id === track, { label })
   try {
-    const change = await engine.labels.set({ tracks: [track], label })
+    const change = await inOrder(() => engine.labels.set({ tracks: [track], label }))
     stored(change)
     say(change.text, { label, undo: true })
     return change
@@ -54,30 +63,19 @@ export async function labelRanges(ranges: readonly Range[], label: Label | null)
   const takeBack = trackRows.patch((_, position) => rangesHave(ranges, position), { label })
   try {
     const pairs = ranges.map(([first, last]): [number, number] => [first, last])
-    tellBulk(await engine.labels.setInList({ list: list.list, ranges: pairs, label }), label)
+    tellBulk(await inOrder(() => engine.labels.setInList({ list: list.list, ranges: pairs, label })), label)
   } catch (error) {
     takeBack()
     sayError(error)
   }
 }
 
-export async function labelTracks(tracks: number[], label: Label | null): Promise<void> {
-  const wanted = new Set(tracks)
-  const takeBack = trackRows.patch((row) => wanted.has(row.id), { label })
+async function move(act: () => Promise<Change>, judged: boolean): Promise<Change | null> {
   try {
-    tellBulk(await engine.labels.set({ tracks, label }), label)
-  } catch (error) {
-    takeBack()
-    sayError(error)
-  }
-}
-
-async function move(act: () => Promise<Change>, word: string, judged: boolean): Promise<Change | null> {
-  try {
-    const change = await act()
+    const change = await inOrder(act)
     stored(change, judged)
     trackRows.refresh()
-    say(`${word}: ${change.text}`, { label: change.label })
+    say(change.text, { label: change.label })
     return change
   } catch (error) {
     sayError(error)
@@ -85,5 +83,5 @@ async function move(act: () => Promise<Change>, word: string, judged: boolean): 
   }
 }
 
-export const undoLabel = (): Promise<Change | null> => move(() => engine.labels.undo(), 'Undone', false)
-export const redoLabel = (): Promise<Change | null> => move(() => engine.labels.redo(), 'Done again', true)
+export const undoLabel = (): Promise<Change | null> => move(() => engine.labels.undo(), false)
+export const redoLabel = (): Promise<Change | null> => move(() => engine.labels.redo(), true)

@@ -24,7 +24,14 @@ interface TrackListState {
   outdated: 'scores' | 'tracks' | null
 }
 
-const empty = { list: null, opened: {}, problem: null, position: 0, labelled: new Set<number>(), outdated: null }
+const empty = {
+  list: null,
+  opened: {},
+  problem: null,
+  position: 0,
+  labelled: new Set<number>(),
+  outdated: null,
+}
 const firstSort: TrackSort = { by: 'number', descending: false }
 
 export const useTrackList = create<TrackListState>(() => ({ filter: {}, sort: firstSort, ...empty }))
