@@ -65,7 +65,7 @@ it.each(['https://example.com/', 'file:///etc/passwd', 'data:text/html,x', 'app:
       location.href = target
     }, url)
     await app.page.waitForTimeout(300)
-    expect(app.page.url()).toBe(windowUrl)
+    expect(app.page.url().split('#')[0]).toBe(windowUrl)
     expect(await app.page.evaluate(() => location.href)).toMatch(windowUrl)
   },
 )

@@ -35,7 +35,7 @@ export async function openElectronApp({
       ...environment,
     }),
     // The default would hide a main script that throws for three minutes.
-    timeout: 20_000,
+    timeout: 60_000,
   })
   const page = await main.firstWindow()
   return {

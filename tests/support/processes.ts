@@ -7,9 +7,10 @@ export function isAlive(pid: number): boolean {
   return state !== undefined && state !== 'Z'
 }
 
-/** The one engine below a process. */
+/** The one engine below a process. What it starts itself carries its name for a moment, between fork and exec. */
 export function engineBelow(ancestor: number): number {
-  const engines = descendants(ancestor).filter((pid) => /engine\.js|Tracksieve engine/.test(commandOf(pid)))
+  const isEngine = (pid: number) => /engine\.js|Tracksieve engine/.test(commandOf(pid))
+  const engines = descendants(ancestor).filter((pid) => isEngine(pid) && !isEngine(parentOf(pid)))
   if (engines.length !== 1) throw new Error(`${engines.length} engines run below ${ancestor}`)
   return engines[0]!
 }
@@ -19,7 +20,7 @@ export function descendants(ancestor: number): number[] {
     .readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-  const parents = new Map(pids.map((pid) => [pid, Number(/^PPid:\s+(\d+)/m.exec(readStatus(pid))?.[1])]))
+  const parents = new Map(pids.map((pid) => [pid, parentOf(pid)]))
   const isBelow = (pid: number): boolean => {
     const parent = parents.get(pid)
     return parent !== undefined && parent > 0 && (parent === ancestor || isBelow(parent))
@@ -35,6 +36,7 @@ export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
+const parentOf = (pid: number): number => Number(/^PPid:\s+(\d+)/m.exec(readStatus(pid))?.[1] ?? 0)
 const readStatus = (pid: number): string => read(`/proc/${pid}/status`)
 
 function read(file: string): string {
