@@ -1,6 +1,7 @@
 /** Recipes of synthetic clips: everything that decides a set, one schema a preset. */
 import { z } from 'zod'
 import { ClipKind } from '../words.ts'
+import { TrackerRecipe } from './trackerRecipe.ts'
 
 export const views = ['3d_projection', '3d_refit', 'xy', 'xz', 'yz', 'all'] as const
 export type ClipView = (typeof views)[number]
@@ -150,10 +151,11 @@ export const GenerateRecipe = z.discriminatedUnion('preset', [
   ClassicRecipe,
   RealisticRecipe,
   TransientsRecipe,
+  TrackerRecipe,
 ])
 export type GenerateRecipe = z.infer<typeof GenerateRecipe>
 export type GenerateInput = z.input<typeof GenerateRecipe>
-export const presets = ['classic', 'quick', 'realistic', 'transients'] as const
+export const presets = ['classic', 'quick', 'realistic', 'transients', 'tracker'] as const
 
 /** Clips that are read from a `videos.npy`, not drawn. Made by an import alone. */
 export const FileRecipe = z.object({

@@ -4,6 +4,7 @@ import type { ClipKind } from '../../../../shared/words.ts'
 import { clipBytes, type KindCounts } from '../recipe.ts'
 import { classic } from './classic.ts'
 import { file } from './file.ts'
+import { tracker } from '../tracker/preset.ts'
 import type { Preset, SetScene } from './preset.ts'
 import { realistic } from './realistic/realistic.ts'
 import { transientsPreset } from './transients.ts'
@@ -13,6 +14,7 @@ const presets: { [Name in ClipRecipe['preset']]: Preset<Extract<ClipRecipe, { pr
   quick: classic as never,
   realistic,
   transients: transientsPreset,
+  tracker,
   file,
 }
 

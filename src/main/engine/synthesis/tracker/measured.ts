@@ -2,14 +2,15 @@
  * The numbers that scenes are built from. They were fitted so that the generated tracks have the statistics of real
  * detector and tracker output (docs/tracker-preset.md shows both side by side; scripts/measureTracks.ts measures them).
  */
+import type { sceneDetectors } from '../../../../shared/contract/trackerRecipe.ts'
 
 /** People in view at a time: lonely, ordinary, crowded. Real scenes: 3 to 10 boxes a frame, empty stretches in some. */
 export const crowds = [
   [0.4, 1.5],
-  [1.5, 4],
-  [1.5, 4],
-  [3, 6],
-  [7, 12],
+  [2, 5],
+  [2, 5],
+  [4, 8],
+  [8, 14],
 ] as const
 
 export const pictures = {
@@ -46,7 +47,7 @@ export const answers = {
 } as const
 
 export interface Detector {
-  name: string
+  name: (typeof sceneDetectors)[number]
   /** Share of the scenes. */
   share: number
   /** Added to what it answers to people, to everything. */

@@ -1,5 +1,5 @@
 /** A scene of the preset `tracker`: what is in the world, and what a detector and a tracker made of it. */
-import type { ClipKind, TrackClass } from '../../../../shared/words.ts'
+import type { TrackClass } from '../../../../shared/words.ts'
 import { createRandom, type Random } from '../../base/random.ts'
 import type { Picture } from './boxes.ts'
 import { clean } from './clean.ts'
@@ -17,6 +17,8 @@ export interface SceneOrder extends Picture {
   frames: number
   /** Things to be mistaken, as a multiple of what was measured. */
   clutter: number
+  /** Absent = each scene has its own. */
+  detector?: Detector['name']
 }
 
 export interface World {
@@ -33,22 +35,21 @@ export interface TrackerTrack {
   detections: Float32Array
 }
 
-/** `noise` and `brief`: nobody is there. `persistent`: nothing to be mistaken. `mixed`: both. */
+/** `empty`: nobody is there, only what may be taken for somebody. */
 export function makeWorld(
   { seed, frames, width, height, clutter }: SceneOrder,
   index: number,
-  kind: ClipKind,
+  empty: boolean,
 ): World {
   const random = createRandom(seed, index, 'tracker world')
   const setting = makeSetting({ width, height }, frames, random)
-  const persons = kind === 'mixed' || kind === 'persistent' ? makePeople(setting, random) : []
+  const persons = empty ? [] : makePeople(setting, random)
   const pillars = makePillars(setting, random)
-  const density = kind === 'persistent' ? 0 : clutter
   return {
     camera: setting.camera,
     persons,
     pillars,
-    mistakes: makeMistakes(setting, persons, density, random),
+    mistakes: makeMistakes(setting, persons, clutter, random),
   }
 }
 
@@ -59,7 +60,7 @@ export function trackWorld(
   index: number,
 ): TrackerTrack[] {
   const random = createRandom(order.seed, index, 'tracker detections')
-  const detector = pickDetector(random)
+  const detector = pickDetector(random, order.detector)
   const hiders = [...persons, ...pillars]
   const found = detectAll(detector, [...persons, ...mistakes], hiders, order, random)
   const linked = link(found, { ...random.pick(trackers), bridges: detector.bridges })
@@ -68,7 +69,9 @@ export function trackWorld(
   return tracks.map((boxes, i) => ({ number: i + 1, truth: truths[i]!, detections: pack(boxes) }))
 }
 
-function pickDetector(random: Random): Detector {
+function pickDetector(random: Random, name: SceneOrder['detector']): Detector {
+  const chosen = detectors.find((detector) => detector.name === name)
+  if (chosen) return chosen
   let place = random.uniform()
   for (const detector of detectors) {
     place -= detector.share
