@@ -75,19 +75,25 @@ function Drawing(props: ChartProps & { width: number; height: number }) {
         <text className="chart-axis" x={plot.width / 2} y={plot.height + 29} textAnchor="middle">
           {x.title}
         </text>
-        {rules.map((rule, index) => (
-          <g key={rule.text}>
-            <line className="chart-rule" x1={atX(rule.x)} x2={atX(rule.x)} y1={0} y2={plot.height} />
-            <text
-              className="chart-axis"
-              x={atX(rule.x) - 4}
-              y={plot.height - 6 - index * 14}
-              textAnchor="end"
-            >
-              {rule.text}
-            </text>
-          </g>
-        ))}
+        {rules.map((rule, index) => {
+          const at = atX(rule.x)
+          // The caption stands left of its line, but never outside the plot.
+          const leftOf = at > plot.width / 2
+          const y = plot.height - 6 - index * 14
+          return (
+            <g key={rule.text}>
+              <line className="chart-rule" x1={at} x2={at} y1={0} y2={plot.height} />
+              <text
+                className="chart-axis"
+                x={leftOf ? at - 4 : at + 4}
+                y={y}
+                textAnchor={leftOf ? 'end' : 'start'}
+              >
+                {rule.text}
+              </text>
+            </g>
+          )
+        })}
         <Lines series={series} atX={atX} atY={atY} />
         <Names series={series} atX={atX} atY={atY} height={plot.height} />
         {overlay?.({ x: atX, y: atY, ...plot })}

@@ -34,8 +34,6 @@ const metricRows: readonly MetricRow[] = [
   { title: 'Average precision', read: ({ averagePrecision }) => averagePrecision },
   { title: 'Removed, 95 % kept', read: ({ removedAt95 }) => removedAt95, share: true },
   { title: 'Removed, 99 % kept', read: ({ removedAt99 }) => removedAt99, share: true },
-  { title: 'Balanced accuracy', read: ({ balancedAccuracy }) => balancedAccuracy },
-  { title: 'F1', read: ({ f1 }) => f1 },
 ]
 
 const factRows: readonly { title: string; read: (run: Run) => string }[] = [

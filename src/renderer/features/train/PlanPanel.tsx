@@ -25,7 +25,7 @@ export function PlanPanel({ plan, problem, runs, shortage }: PlanPanelProps) {
     <section className="panel tr-left" aria-label="What will be trained">
       <div className="tr-hero">
         <h1>Train run {(runs[0]?.id ?? 0) + 1}</h1>
-        <p className="muted">{plan ? heroWords(plan, done[0]) : ' '}</p>
+        <p className="muted">{plan ? heroWords(plan, runs[0], done[0]) : ' '}</p>
         <Button
           variant="primary"
           big
@@ -65,10 +65,10 @@ export function PlanPanel({ plan, problem, runs, shortage }: PlanPanelProps) {
 }
 
 /** "911 labels, 38 new since run 11. About 1 min." The time is that of the last run, by labels. */
-function heroWords(plan: TrainPlan, last: Run | undefined): string {
+function heroWords(plan: TrainPlan, last: Run | undefined, done: Run | undefined): string {
   const since = last ? `, ${count(plan.newSinceLastRun)} new since run ${last.id}` : ''
   const about =
-    last?.seconds && last.labels > 0 ? ` ${aboutWords((last.seconds / last.labels) * plan.used)}` : ''
+    done?.seconds && done.labels > 0 ? ` ${aboutWords((done.seconds / done.labels) * plan.used)}` : ''
   return `${plural(plan.used, 'label')}${since}.${about}`
 }
 

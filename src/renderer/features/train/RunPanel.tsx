@@ -119,7 +119,11 @@ function RunProgress({ run, job }: { run: Run; job: SeenJob | undefined }) {
         {gone > 0 && <span className="muted">{clock(gone)} gone</span>}
         {left !== null && <span className="strong">{clock(left)} left</span>}
       </div>
-      <Meter done={epochs.length} total={recipe.epochs} label="Epochs" />
+      <Meter
+        done={epochs.length + (steps ? steps.done / steps.total : 0)}
+        total={recipe.epochs}
+        label="Epochs"
+      />
       {run.error && <p className="tr-error">{run.error}</p>}
       {run.state === 'interrupted' && (
         <p className="tr-error">The engine ended in the middle. It can go on from its last checkpoint.</p>

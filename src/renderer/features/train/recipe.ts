@@ -42,7 +42,7 @@ export const choiceFields: readonly ChoiceRecipeField[] = [
     key: 'sequence',
     title: 'Sequence',
     means: 'How it looks back and ahead over the frames.',
-    options: [{ value: 'transformer', title: 'encoder 4 × 64, 4 heads' }],
+    options: [{ value: 'transformer', title: 'encoder, 4 × 64' }],
   },
   {
     key: 'head',

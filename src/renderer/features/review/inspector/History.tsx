@@ -1,7 +1,6 @@
 /** What was done: today with Undo, or to this track. */
 import { memo } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { Undo2 } from 'lucide-react'
 import type { Revision, Track } from '../../../../shared/contract/tracks.ts'
 import { Button } from '../../../components/Button.tsx'
 import { ClassChip } from '../../../components/ClassChip.tsx'
@@ -79,7 +78,7 @@ function Line({ revision, own, undo: withUndo }: { revision: Revision; own: bool
         {reasons[reason] && <span className="faint">{reasons[reason]}</span>}
       </span>
       {withUndo && (
-        <Button variant="quiet" icon={Undo2} onClick={() => void undo()}>
+        <Button variant="quiet" onClick={() => void undo()}>
           Undo
         </Button>
       )}

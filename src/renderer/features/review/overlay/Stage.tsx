@@ -76,7 +76,7 @@ function Pictures({ row, track, video, width, height }: PicturesProps) {
           theme={theme}
           onPick={pick}
         />
-        <FrameNote frame={frame} boxes={visible} />
+        <FrameNote frame={frame} boxes={visible} waiting={waiting} />
       </div>
       {layout.close && (
         <CloseUp
@@ -90,7 +90,13 @@ function Pictures({ row, track, video, width, height }: PicturesProps) {
   )
 }
 
-function FrameNote({ frame, boxes }: { frame: number; boxes: readonly ShownBox[] }) {
+interface FrameNoteProps {
+  frame: number
+  boxes: readonly ShownBox[]
+  waiting: boolean
+}
+
+function FrameNote({ frame, boxes, waiting }: FrameNoteProps) {
   const problem = usePlayer((model) => model.problem)
   const seen = boxes.filter(({ ghost }) => !ghost).length
   if (problem !== null) {
@@ -104,6 +110,7 @@ function FrameNote({ frame, boxes }: { frame: number; boxes: readonly ShownBox[]
       </div>
     )
   }
+  if (waiting) return <span className="rv-corner left late">reading frame {frame}…</span>
   return (
     <span className="rv-corner left">
       frame {frame} · {seen} {seen === 1 ? 'box' : 'boxes'}
@@ -152,7 +159,7 @@ function CloseUp(props: CloseUpProps) {
       <span className="rv-corner left">
         track {row.number} · {Number((scale / pictureScale).toFixed(1))}×
       </span>
-      <span className="rv-corner right">{now}</span>
+      {visible !== nothing && <span className="rv-corner right">{now}</span>}
     </div>
   )
 }
