@@ -2,7 +2,13 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 // Optional packages may be absent at run time: never bundle them.
-const optional = ['@napi-rs/canvas', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu', 'ffmpeg-static', 'sharp']
+const optional = [
+  '@napi-rs/canvas',
+  '@tensorflow/tfjs-node',
+  '@tensorflow/tfjs-node-gpu',
+  'ffmpeg-static',
+  'sharp',
+]
 
 export default defineConfig({
   main: {

@@ -11,7 +11,10 @@ export default async function provideDisplay(): Promise<(() => void) | undefined
   const [number] = (await Promise.race([once(xvfb.stdio[3] as Readable, 'data'), ended])) as [Buffer]
   ended.catch(() => {})
   process.env.DISPLAY = `:${String(number).trim()}`
-  return () => {
+  const end = () => {
     xvfb.kill()
   }
+  // A run that is broken off has no teardown.
+  process.once('exit', end)
+  return end
 }
