@@ -1,40 +1,27 @@
 /** From clips to an evaluated run, on a real catalogue with real jobs and threads. */
+import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createCatalogue, openCatalogue } from '../../src/main/engine/catalogue/open.ts'
 import { createWorkers } from '../../src/main/engine/jobs/workers.ts'
 import type { Workers } from '../../src/main/engine/jobs/types.ts'
-import { quietWork } from '../../src/main/engine/base/work.ts'
-import { Recipe } from '../../src/shared/contract/learning.ts'
 import type { JobEvent } from '../../src/shared/jobs.ts'
-import { type Backend, splits } from '../../src/shared/words.ts'
-import { temporaryCatalogue } from '../support/catalogue.ts'
+import type { Backend } from '../../src/shared/words.ts'
+import { holder, temporaryCatalogue, temporaryFolder } from '../support/catalogue.ts'
 import { learningEngine } from '../support/learningEngine.ts'
+import { clipLearning, type Closing, shortRecipe, trained } from '../support/training.ts'
 
 // Whole trainings, on a machine that may be busy with others.
 vi.setConfig({ testTimeout: 300_000 })
 
-const closing: (() => Promise<void> | void)[] = []
+const closing: Closing = []
 afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-/** A catalogue with 60 clips, all labelled. */
-async function setUp(backend: Backend | null = null, workers?: Workers) {
-  const { catalogue, remove } = temporaryCatalogue()
-  const engine = learningEngine(catalogue, backend, workers)
-  closing.push(engine.close, remove)
-  await engine.generate({ preset: 'quick', count: 60, frames: 12 }, 'clips')
-  return engine
-}
-
-const recipe = Recipe.parse({ epochs: 6, earlyStop: 0 })
-
-async function train(engine: Awaited<ReturnType<typeof setUp>>, change: Partial<Recipe> = {}) {
-  const { job, run } = await engine.learning.train({ recipe: { ...recipe, ...change }, backend: null })
-  const ended = await engine.jobs.finished(job)
-  return { ended, job, id: run, run: engine.learning.run({ run }) }
-}
+const setUp = (...options: [backend?: Backend | null, workers?: Workers]) => clipLearning(closing, ...options)
 
 describe('a training', () => {
   it('takes the best backend that works, and leaves scores of every track, figures and files', async () => {
@@ -44,7 +31,7 @@ describe('a training', () => {
     const watch = (async () => {
       for await (const event of engine.jobs.watch(watching.signal)) events.push(event)
     })()
-    const { ended, id, run } = await train(engine)
+    const { ended, id, run } = await trained(engine)
     watching.abort()
     await watch
 
@@ -73,7 +60,8 @@ describe('a training', () => {
     expect(run.baselines.every(({ metrics }) => metrics !== null)).toBe(true)
 
     const folder = path.join(catalogue.folder, 'models', `run-${id}`)
-    const results = JSON.parse(fs.readFileSync(path.join(folder, 'training_results.json'), 'utf8'))
+    const file = fs.readFileSync(path.join(folder, 'training_results.json'), 'utf8')
+    const results = JSON.parse(file) as Record<string, object>
     expect(Object.keys(results)).toEqual(
       expect.arrayContaining([
         'num_epochs',
@@ -85,7 +73,7 @@ describe('a training', () => {
         'timestamp',
       ]),
     )
-    expect(Object.keys(results.train_history)).toEqual(expect.arrayContaining(['loss', 'accuracy', 'f1']))
+    expect(Object.keys(results.train_history ?? {})).toEqual(expect.arrayContaining(['loss', 'accuracy', 'f1']))
     expect(results.test_results).toMatchObject({ accuracy: run.testClips!.accuracy, f1: run.testClips!.f1 })
     expect(results.num_epochs).toBe(6)
   })
@@ -95,7 +83,7 @@ describe('a training', () => {
     const engine = learningEngine(catalogue, 'cpu')
     closing.push(engine.close, remove)
     await engine.generate({ preset: 'quick', kinds: { persistent: 30, brief: 0, noise: 0, mixed: 0 } })
-    const plan = await engine.learning.plan(recipe)
+    const plan = await engine.learning.plan(shortRecipe)
     expect(plan).toMatchObject({
       used: 30,
       unlabelled: 0,
@@ -104,15 +92,15 @@ describe('a training', () => {
       backend: 'cpu',
     })
     expect(plan.problems).toEqual(['All 30 labels are persistent: label some tracks brief or noise too.'])
-    await expect(engine.learning.train({ recipe, backend: null })).rejects.toMatchObject({
+    await expect(engine.learning.train({ recipe: shortRecipe, backend: null })).rejects.toMatchObject({
       code: 'VALIDATION',
     })
     expect(engine.learning.runs()).toEqual([])
   })
 
-  it('does not hold up the engine: it answers within a tenth of a second throughout', async () => {
+  it('leaves the engine free to answer all along', async () => {
     const engine = await setUp()
-    const { job } = await engine.learning.train({ recipe, backend: null })
+    const { job } = await engine.learning.train({ recipe: shortRecipe, backend: null })
     let answers = 0
     const timer = setInterval(() => {
       engine.learning.runs()
@@ -128,8 +116,8 @@ describe('a training', () => {
 describe('a cancelled training', () => {
   it('keeps its last checkpoint, leaves no model, and goes on to the figures of one that was not cancelled', async () => {
     const engine = await setUp('wasm')
-    const wanted = await train(engine)
-    const { job, run: id } = await engine.learning.train({ recipe, backend: null })
+    const wanted = await trained(engine)
+    const { job, run: id } = await engine.learning.train({ recipe: shortRecipe, backend: null })
     for await (const event of engine.jobs.watch()) {
       if (event.type === 'metric' && event.values.run === id && event.values.epoch === 6)
         engine.jobs.cancel(job)
@@ -150,76 +138,44 @@ describe('a cancelled training', () => {
       run.epochs.map(({ trainLoss, validationLoss }) => [trainLoss, validationLoss])
     expect(losses(resumed)).toEqual(losses(wanted.run))
     expect(resumed.state).toBe('done')
-    expect((await engine.learning.plan(recipe)).newSinceLastRun).toBe(1)
+    expect((await engine.learning.plan(shortRecipe)).newSinceLastRun).toBe(1)
   })
 })
 
-describe('a finished run', () => {
-  it('is evaluated on test, train, all and by source, and says what each holds for', async () => {
-    const engine = await setUp('wasm')
-    const { id, run } = await train(engine)
-    const on = (part: string, threshold = 0.5) => engine.learning.evaluate({ run: id, on: part, threshold })
-    const test = await on('test')
-    expect(test.metrics).toEqual(run.test)
-    expect(test.holdsFor).toBe(
-      `The ${run.counts.test.videos} clips of the same source “clips” that the run did not see.`,
-    )
-    expect(test.afterBoxes[0]!.points.at(-1)).toEqual([12, test.metrics.auroc])
-    const parts = await Promise.all(splits.map((part) => on(part)))
-    const all = await on('all')
-    expect(all.metrics.n).toBe(parts.reduce((sum, { metrics }) => sum + metrics.n, 0))
-    expect(all.holdsFor).toMatch(/^Too favourable for new tracks/)
-    expect((await on('clips')).metrics).toEqual(all.metrics)
-    expect((await on('test', 0.9)).metrics.confusion).not.toBe(test.metrics.confusion)
-    await expect(on('nothing of that name')).rejects.toMatchObject({ code: 'CONFLICT' })
-  })
+describe('a training whose engine is killed', () => {
+  it('reads interrupted and goes on to the very losses that it would have had', async () => {
+    const { folder, remove } = temporaryFolder()
+    closing.push(remove)
+    const place = path.join(folder, 'killed.tracksieve')
+    const before = createCatalogue(place, holder)
+    const making = learningEngine(before, 'wasm')
+    await making.generate({ preset: 'quick', count: 60, frames: 12 }, 'clips')
+    await making.close()
+    before.close()
+    const script = path.resolve('tests/support/trainUntilKilled.ts')
+    const child = spawn(process.execPath, [script, place, '8'], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let job = 0
+    for await (const line of createInterface({ input: child.stdout })) {
+      job = Number(line.split(' ')[0])
+      if (line.endsWith(' 7')) child.kill('SIGKILL')
+    }
 
-  it('finds a wrong label among the first suspects', async () => {
-    const engine = await setUp('wasm')
-    const { id } = await train(engine)
-    const [some] = engine.catalogue.tracks.ids({ labels: ['persistent'] }, { by: 'score', descending: true })
-    engine.catalogue.labels.set([some!], 'noise', 'tester', 'verdict')
-    const suspects = await engine.learning.suspects({ run: id, limit: 10 })
-    const losses = suspects.map(({ loss }) => loss)
-    expect(losses).toEqual([...losses].sort((a, b) => b - a))
-    expect(suspects.find(({ track }) => track === some)).toMatchObject({
-      label: 'noise',
-      prediction: 'persistent',
-    })
-  })
+    const catalogue = openCatalogue(place, holder)
+    const engine = learningEngine(catalogue, 'wasm')
+    closing.unshift(engine.close, () => catalogue.close())
+    catalogue.jobs.interruptRunning()
+    const [interrupted] = engine.learning.runs()
+    expect(interrupted).toMatchObject({ job, state: 'interrupted', test: null })
+    expect(interrupted!.epochs.length).toBeGreaterThanOrEqual(7)
+    engine.jobs.resume(job)
+    expect((await engine.jobs.finished(job)).state).toBe('done')
 
-  it('scores tracks that came later when it is shown, and can be removed', async () => {
-    const engine = await setUp('wasm')
-    const { id } = await train(engine)
-    expect(engine.learning.show({ run: id })).toEqual({ job: null })
-    await engine.generate({ preset: 'quick', count: 10, frames: 12, seed: 7 })
-    const { job } = engine.learning.show({ run: id })
-    expect((await engine.jobs.finished(job!)).state).toBe('done')
-    expect(engine.catalogue.predictions.unscored(id)).toBe(0)
-    engine.learning.remove({ run: id })
-    expect(engine.learning.runs()).toEqual([])
-    expect(engine.catalogue.runs.current()).toBeNull()
-    expect(fs.readdirSync(path.join(engine.catalogue.folder, 'models'))).toEqual([])
-    expect(() => engine.learning.run({ run: id })).toThrow(`no run ${id}`)
-  })
-
-  it('leaves as one file that scores tracks without a catalogue as it does here', async () => {
-    const engine = await setUp('wasm')
-    const { id } = await train(engine)
-    const { job } = engine.learning.model({ run: id, threshold: 0.6, out: null, replace: false })
-    const { state, artifacts } = await engine.jobs.finished(job)
-    expect(state).toBe('done')
-    const file = artifacts[0]!.path
-    expect(file).toMatch(/exports\/test-run-1\.tracksieve-model$/)
-    expect(() => engine.learning.model({ run: id, threshold: 0.6, out: null, replace: false })).toThrow(
-      'exists already',
-    )
-    const tracks = [...engine.catalogue.tracks.each({ labelled: false })]
-    const placed = tracks.map(({ detections }) => ({ detections, frame: { width: 128, height: 128 } }))
-    const scores = await engine.learning.scoreTracks(file, placed, quietWork())
-    tracks.forEach((track, i) =>
-      expect(scores[i]).toBeCloseTo(engine.catalogue.predictions.get(id, track.id)!.score, 5),
-    )
+    const { run: whole } = await trained(engine, { epochs: 8 })
+    const [, resumed] = engine.learning.runs()
+    const losses = (run: typeof whole) =>
+      run.epochs.map(({ trainLoss, validationLoss }) => [trainLoss, validationLoss])
+    expect(losses(resumed!)).toEqual(losses(whole))
+    expect(resumed!.test).toEqual(whole.test)
   })
 })
 
@@ -237,7 +193,7 @@ describe('a backend that was chosen and is not here', () => {
         ),
     }
     const engine = await setUp(null, withoutTensorflow)
-    const { ended, run } = await train(engine)
+    const { ended, run } = await trained(engine)
     expect(ended.state).toBe('failed')
     expect(run).toMatchObject({ state: 'failed', backend: null })
     expect(run.error).toContain('abacus')

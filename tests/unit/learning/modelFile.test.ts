@@ -29,7 +29,7 @@ const pipeline = buildPipeline(recipe)
 const description: ModelDescription = {
   recipe,
   parameters: pipeline.size,
-  normalisation: { mean: Array(9).fill(0.1), deviation: Array(9).fill(2) },
+  normalisation: { mean: Array<number>(9).fill(0.1), deviation: Array<number>(9).fill(2) },
   threshold: 0.4,
   keep95: 0.3,
   keep99: null,
@@ -93,8 +93,8 @@ describe('a model file', () => {
   ])('is refused when it is %s', async (name, change, words) => {
     await expect(readModel(damaged(name, change))).rejects.toMatchObject({
       code: 'VALIDATION',
-      message: expect.stringContaining(words),
-      hint: expect.stringMatching(/\w+/),
+      message: expect.stringContaining(words) as string,
+      hint: expect.stringMatching(/\w+/) as string,
     })
   })
 

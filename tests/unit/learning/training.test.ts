@@ -122,7 +122,7 @@ describe('training', () => {
     await expect(training).rejects.toMatchObject({
       code: 'VALIDATION',
       message: 'The loss is no number any more: epoch 1, batch 1.',
-      hint: expect.stringContaining('smaller learning rate'),
+      hint: expect.stringContaining('smaller learning rate') as string,
     })
     expect(checkpoint).not.toHaveBeenCalled()
   })
@@ -144,7 +144,7 @@ describe('training', () => {
     }
     expect((await run(relabelled)).result).toMatchObject({
       code: 'CONFLICT',
-      hint: expect.stringContaining('new run'),
+      hint: expect.stringContaining('new run') as string,
     })
     const other = { ...input, recipe: { ...input.recipe, dropout: 0.2 } }
     expect((await run(other)).result).toMatchObject({ code: 'CONFLICT' })
@@ -152,7 +152,7 @@ describe('training', () => {
     fs.writeFileSync(file, fs.readFileSync(file).subarray(0, 1_000_000))
     expect((await run(input)).result).toMatchObject({
       code: 'VALIDATION',
-      message: expect.stringContaining('cut off'),
+      message: expect.stringContaining('cut off') as string,
     })
   })
 

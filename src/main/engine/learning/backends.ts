@@ -70,7 +70,7 @@ async function loadTensorflow(): Promise<BackendState> {
       return { id: 'tensorflow', state: 'found', version: versionOf(name), detail: inWords() }
     if (failure !== 'absent') failures.push(`${name}: ${failure}`)
   }
-  const detail = 'not installed; it is optional and about five times as fast as wasm.'
+  const detail = 'not installed; it is optional, and faster than wasm.'
   if (failures.length === 0) return { id: 'tensorflow', state: 'absent', version: null, detail }
   return { id: 'tensorflow', state: 'broken', version: null, detail: failures.join(' · ') }
 }

@@ -27,6 +27,8 @@ export interface JudgeInput {
   /** test, validation, train, all, or a source's name. */
   on: string
   threshold: number
+  /** The learning thread is busy: leave out what needs it. */
+  busy: boolean
 }
 
 export interface JudgeNeeds {
@@ -37,7 +39,7 @@ export interface JudgeNeeds {
 /** Throws CONFLICT when no labelled and scored track is there to judge. */
 export async function judgeRun(
   catalogue: OpenCatalogue,
-  { run, folder, modelFile, backend, on, threshold }: JudgeInput,
+  { run, folder, modelFile, backend, on, threshold, busy }: JudgeInput,
   { workers, brightPixels }: JudgeNeeds,
   work: Work,
 ): Promise<Evaluation> {
@@ -51,7 +53,7 @@ export async function judgeRun(
   const judged = tracks.filter((_, i) => chosen[i])
   if (judged.length === 0) throw nothingToJudge(on)
   const scoreOf = ({ id }: { id: number }) => scores.get(id)!
-  const prefixInput = { folder, name: on, modelFile, backend, table: toTable(judged, videoOf) }
+  const prefixInput = { folder, name: on, modelFile, backend, table: toTable(judged, videoOf), busy }
   const full = Float32Array.from(judged, scoreOf)
   const clips = await judgeClips(catalogue, { run, scores, isChosen, videoOf, tracks }, brightPixels, work)
   const input: EvaluateInput = {

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Evaluation, Recipe, Run, Suspect, TrainPlan } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
+import type { JobKind } from '../../../shared/jobs.ts'
 import type { Backend } from '../../../shared/words.ts'
 import { quietWork, type Work } from '../base/work.ts'
 import type { RunRecord } from '../catalogue/records.ts'
@@ -26,6 +27,9 @@ export interface LearningNeeds {
   /** Of the clips among these videos, by video id. */
   brightPixels: CountBrightPixels
 }
+
+/** Jobs that keep the learning thread busy. */
+const usesThread = new Set<JobKind>(['train', 'score'])
 
 interface ScoreJob {
   run: number
@@ -187,16 +191,9 @@ export function createLearningFace(parts: EngineParts, { brightPixels }: Learnin
       on: string
       threshold: number
     }): Promise<Evaluation> {
-      const run = trained(id)
-      const folder = folderOf(id)
-      const input = {
-        run,
-        folder,
-        modelFile: modelFileOf(folder),
-        backend: parts.settings().backend,
-        on,
-        threshold,
-      }
+      const [run, folder, { backend }] = [trained(id), folderOf(id), parts.settings()]
+      const busy = parts.jobs.list().some(({ kind, state }) => state === 'running' && usesThread.has(kind))
+      const input = { run, folder, modelFile: modelFileOf(folder), backend, on, threshold, busy }
       return judgeRun(parts.catalogue(), input, needs, quietWork())
     },
 

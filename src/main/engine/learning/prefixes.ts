@@ -19,10 +19,13 @@ const Stored = z.object({
 
 /**
  * Of the tracks of a table, in its order; `full` are their scores with all boxes. Kept in the run's folder under
- * `name`, and computed again only for other tracks.
+ * `name`, and computed again only for other tracks. Nothing when that would have to wait for a training.
  */
 export async function prefixScores(
-  input: { folder: string; name: string; table: TrackTable; full: Float32Array } & Omit<ScoreInput, 'table'>,
+  input: { folder: string; name: string; table: TrackTable; full: Float32Array; busy: boolean } & Omit<
+    ScoreInput,
+    'table'
+  >,
   workers: Workers,
   work: Work,
 ): Promise<PrefixScores[]> {
@@ -30,6 +33,7 @@ export async function prefixScores(
   const ids = Array.from(input.table.ids)
   const stored = readStored(file)
   if (stored && stored.ids.join() === ids.join()) return stored.prefixes
+  if (input.busy) return []
   const prefixes = await scorePrefixes(input, workers, work)
   await writeAtomically(file, (temporary) =>
     fs.promises.writeFile(temporary, JSON.stringify({ ids, prefixes })),

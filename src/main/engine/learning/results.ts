@@ -5,16 +5,7 @@ import { writeAtomically } from '../base/atomicFile.ts'
 import type { RunRecord } from '../catalogue/records.ts'
 
 /** Per clip where the test part holds clips, as published; else per track. `test_results_tracks`: per track always. */
-export function resultsOf({
-  epochs,
-  bestEpoch,
-  recipe,
-  test,
-  testClips,
-  parameters,
-  counts,
-  baselines,
-}: RunRecord) {
+function resultsOf({ epochs, bestEpoch, recipe, test, testClips, parameters, counts, baselines }: RunRecord) {
   return {
     num_epochs: epochs.length,
     best_epoch: bestEpoch,

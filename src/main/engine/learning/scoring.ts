@@ -1,4 +1,5 @@
 /** Scores of a run for tracks of the catalogue, in chunks, so that memory stays bounded and a cancel loses little. */
+import { setImmediate } from 'node:timers/promises'
 import type { Backend, Label } from '../../../shared/words.ts'
 import { countBoxes } from '../base/detections.ts'
 import type { Work } from '../base/work.ts'
@@ -19,6 +20,8 @@ export interface ScoringInput {
 }
 
 const tracksAtOnce = 2000
+/** Predictions in one transaction: a label that comes meanwhile waits for one of them at most. */
+const writtenAtOnce = 200
 
 /** Scores the tracks that the run has not scored yet; returns how many. */
 export async function scoreCatalogue(
@@ -41,11 +44,22 @@ export async function scoreCatalogue(
       signal: work.signal,
       progress() {},
     })
-    catalogue.predictions.write(run, toPredictions(tracks, input.table.offsets, scores, description))
+    await writeInTurns(catalogue, run, toPredictions(tracks, input.table.offsets, scores, description))
     done += tracks.length
     work.progress({ phase: 'Scoring', done, total, unit: 'tracks' })
   }
   return done
+}
+
+async function writeInTurns(
+  catalogue: OpenCatalogue,
+  run: number,
+  predictions: readonly PredictionRecord[],
+): Promise<void> {
+  for (let at = 0; at < predictions.length; at += writtenAtOnce) {
+    catalogue.predictions.write(run, predictions.slice(at, at + writtenAtOnce))
+    await setImmediate()
+  }
 }
 
 function* missing(catalogue: OpenCatalogue, scored: ReadonlySet<number>): Generator<TrackRecord[]> {

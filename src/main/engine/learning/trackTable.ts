@@ -45,7 +45,7 @@ export function tableOf(tracks: readonly TableTrack[]): TrackTable {
 
 export const countTracks = (table: TrackTable): number => table.ids.length
 
-export const detectionsAt = (table: TrackTable, i: number): Detections =>
+const detectionsAt = (table: TrackTable, i: number): Detections =>
   table.boxes.subarray(table.offsets[i]! * columns, table.offsets[i + 1]! * columns)
 
 export const labelAt = (table: TrackTable, i: number): Label | null => labels[table.labels[i]!] ?? null

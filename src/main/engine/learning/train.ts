@@ -72,7 +72,7 @@ export async function train(
   await hooks.checkpoint(state)
 }
 
-export function stopsEarly({ epochs, bestEpoch }: TrainingState, { earlyStop }: Recipe): boolean {
+function stopsEarly({ epochs, bestEpoch }: TrainingState, { earlyStop }: Recipe): boolean {
   return earlyStop > 0 && epochs.length - bestEpoch >= earlyStop
 }
 

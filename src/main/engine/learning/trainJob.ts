@@ -34,7 +34,15 @@ export async function runTraining(
     await scoreCatalogue(catalogue, needs.workers, { run: id, modelFile, backend }, context)
     catalogue.predictions.show(id)
     context.progress({ phase: 'Evaluating', done: 0, total: 1, unit: 'step' })
-    const input = { run: runOf(catalogue, id), folder, modelFile, backend, on: 'test', threshold: 0.5 }
+    const input = {
+      run: runOf(catalogue, id),
+      folder,
+      modelFile,
+      backend,
+      on: 'test',
+      threshold: 0.5,
+      busy: false,
+    }
     const quiet = { ...context, signal: context.signal, progress() {} }
     const { metrics, clips, baselines } = await judgeRun(catalogue, input, needs, quiet)
     const figures = { test: metrics, testClips: clips, baselines }

@@ -4,20 +4,8 @@ import { columns, countBoxes, type Detections } from '../../base/detections.ts'
 import { Linear, type Parameter } from '../layers.ts'
 import type { FeatureExtractor, FrameSize, Pass } from '../parts.ts'
 
-/** The rows of `describe`, in order. */
-export const statisticalInputs = [
-  'x',
-  'y',
-  'velocity x',
-  'velocity y',
-  'acceleration x',
-  'acceleration y',
-  'speed',
-  'direction',
-  'curvature',
-] as const
-
-const inputs = statisticalInputs.length
+/** x, y, velocity x, y, acceleration x, y, speed, direction, curvature: see describeMotion. */
+const inputs = 9
 
 /** Slower than this (frame sizes a frame) counts as standing: a direction would be noise. */
 const standing = 1e-6
