@@ -63,6 +63,26 @@ describe('from labels to figures', () => {
       .waitFor()
   })
 
+  it('shows a label that the model disagrees with in Library and in Evaluate, without a reload', async () => {
+    const { page } = app
+    const predicted = await page
+      .locator('#queue-0')
+      .getByRole('img', { name: /^predicted/ })
+      .getAttribute('aria-label')
+    await page.keyboard.press(predicted === 'predicted persistent' ? 'Shift+3' : 'Shift+1')
+    await expect.poll(() => status(page).innerText()).toMatch(/left$/)
+
+    await openView(page, 'Library')
+    const disagreeing = page.locator('.frow', { hasText: 'Label ≠ prediction' })
+    await expect.poll(() => disagreeing.innerText()).toMatch(/\s1$/)
+    await openView(page, 'Evaluate')
+    const suspects = page.getByRole('region', { name: 'Suspected wrong labels' })
+    await suspects.getByRole('button', { name: 'Review them' }).click()
+    await page.getByText('disagreeing').waitFor()
+    await trackOpen(page, 1)
+    await page.keyboard.press('Control+z')
+  })
+
   it('moves the threshold by key and by number, and tells what it does', async () => {
     const { page } = app
     await openView(page, 'Evaluate')

@@ -33,7 +33,7 @@ function stored(change: Change, judged = true): void {
     (now) => now && { ...now, labelledAt: change.at },
   )
   markJudged(change.tracks, judged)
-  outdate('facets', 'catalogue', 'undo', 'history', 'track', 'lanes', 'plan')
+  outdate('facets', 'catalogue', 'undo', 'history', 'track', 'lanes', 'plan', 'evaluation', 'suspects')
 }
 
 /** One verdict: the same words and Undo stand in the status bar. null = it was refused, and the refusal was told. */
