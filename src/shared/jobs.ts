@@ -2,7 +2,17 @@
 import { z } from 'zod'
 import { ErrorBody } from './errors.ts'
 
-export const jobKinds = ['generate', 'import', 'train', 'score', 'film', 'export', 'model'] as const
+export const jobKinds = [
+  'generate',
+  'import',
+  'importClips',
+  'train',
+  'score',
+  'film',
+  'export',
+  'exportClips',
+  'model',
+] as const
 export const JobKind = z.enum(jobKinds)
 export type JobKind = z.infer<typeof JobKind>
 

@@ -70,6 +70,11 @@ export function createRouter({ faces }: Engine) {
       preview: os.generate.preview.handler(({ input }) => generate.preview(input)),
       start: os.generate.start.handler(({ input }) => generate.start(input)),
       brightPixels: os.generate.brightPixels.handler(({ input }) => generate.brightPixels(input)),
+      rules: os.generate.rules.handler(({ input }) => generate.rules(input)),
+      report: os.generate.report.handler(({ input }) => generate.report(input)),
+      exportPlan: os.generate.exportPlan.handler(({ input }) => generate.exportPlan(input)),
+      exportClips: os.generate.exportClips.handler(({ input }) => generate.exportClips(input)),
+      importClips: os.generate.importClips.handler(({ input }) => generate.importClips(input)),
     },
     interchange: {
       inspect: os.interchange.inspect.handler(({ input }) => interchange.inspect(input)),

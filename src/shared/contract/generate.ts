@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ClipKind } from '../words.ts'
 import { Id, JobStarted, procedure } from './base.ts'
+import { ClipExport, ClipImport, SetReport, TrivialRule } from './clipFiles.ts'
 import { GenerateRecipe } from './clipRecipe.ts'
 
 export const generate = {
@@ -50,4 +51,18 @@ export const generate = {
   brightPixels: procedure
     .input(z.object({ source: Id }))
     .output(z.object({ clips: z.number(), accuracy: z.number(), threshold: z.number() })),
+  /** What the trivial rules would make of a set, tried on up to 200 of its clips before it is made. */
+  rules: procedure.input(GenerateRecipe).output(z.array(TrivialRule)),
+  /** What is in a set of clips, what is wrong with it, how easy it is. */
+  report: procedure.input(z.object({ source: Id })).output(SetReport),
+  /** What `exportClips` would write, before it does. */
+  exportPlan: procedure
+    .input(ClipExport)
+    .output(
+      z.object({ source: Id, name: z.string(), clips: z.number(), out: z.string(), bytes: z.number() }),
+    ),
+  /** A set as videos.npy, metadata.json and summary.json. */
+  exportClips: procedure.input(ClipExport).output(JobStarted),
+  /** A set of such files into the catalogue; the pixels are read from their place when someone looks. */
+  importClips: procedure.input(ClipImport).output(JobStarted),
 }

@@ -1,32 +1,40 @@
 /** Face of synthesis: what a set would be, previews of it, making it, and the trivial rule it is measured against. */
-import { type ClipRecipe, GenerateRecipe, shapeOf, usualClips } from '../../../shared/contract/clipRecipe.ts'
+import path from 'node:path'
+import { type ClipRecipe, type GenerateRecipe, shapeOf } from '../../../shared/contract/clipRecipe.ts'
+import type { ClipExport, ClipImport } from '../../../shared/contract/clipFiles.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { previewId } from '../../../shared/media.ts'
+import { summarise } from '../base/detections.ts'
 import { quietWork, type Work } from '../base/work.ts'
 import type { SourceRecord, VideoRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
-import type { EngineParts, JobContext } from '../jobs/types.ts'
+import type { EngineParts } from '../jobs/types.ts'
 import { createBrightCounts } from './brightCounts.ts'
 import { bestThreshold } from './brightness.ts'
-import type { PackedScenes } from './dataset.ts'
-import { jobOf, readDetail, writeDetail } from './detail.ts'
+import { type PackedScenes, shardRanges, unpackScenes } from './dataset.ts'
+import { readDetail } from './detail.ts'
 import { estimateSet } from './estimate.ts'
-import { type LabelledClip, makeSet, type SetStore } from './makeSet.ts'
+import type { ClipFacts } from './facts.ts'
+import { type GenerateJob, refuseLarge, runGenerate } from './generateJob.ts'
+import { inOrder } from './inOrder.ts'
+import { readSet } from './npy/readSet.ts'
+import {
+  type ClipExportJob,
+  isSet,
+  planSetExport,
+  runSetExport,
+  runSetImport,
+  setSource,
+} from './npy/setJobs.ts'
 import type { Previews } from './previews.ts'
 import { clipCount, clipKind } from './presets/presets.ts'
-import { type KindCounts, refuse } from './recipe.ts'
+import { reportOn } from './setReport.ts'
 import { scaledTo } from './strip.ts'
+import { trivialRules } from './trivialRules.ts'
 
-/** Input of a job of kind `generate`. */
-export interface GenerateJob {
-  recipe: GenerateRecipe
-  name?: string
-  /** So many tracks, chosen by the seed, get no label: something to judge in a sample. */
-  unlabelled?: number
-  /** More clips than usual are meant. */
-  large?: boolean
-}
-
+/** Clips on which trivial rules are tried before a set is made, and those whose facts one thread tells at a time. */
+const triedClips = 200
+const factShard = 50
 /** The longer side of a preview's frame in pixels; wide pictures may be larger. */
 const largestPreview = { square: 192, wide: 384 }
 
@@ -38,7 +46,20 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
     resumable: true,
     title: ({ recipe, name }) =>
       name ? `Generate “${name}”` : `Generate ${clipCount(recipe).toLocaleString('en')} clips`,
-    run: (input, context) => runJob(parts, input, context),
+    run: (input, context) => runGenerate(parts, input, context),
+  })
+
+  parts.jobs.register<ClipExportJob>({
+    kind: 'exportClips',
+    resumable: true,
+    title: ({ out }) => `Export clips to ${path.basename(out)}`,
+    run: (input, context) => runSetExport(parts, input, context),
+  })
+  parts.jobs.register<ClipImport>({
+    kind: 'importClips',
+    resumable: false,
+    title: ({ path: place }) => `Import clips of ${path.basename(place)}`,
+    run: (input, context) => runSetImport(parts, input, context),
   })
 
   /** Bright pixels a frame by video id; videos that are no clips are left out. */
@@ -107,99 +128,76 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
 
     brightCounts,
 
+    async rules(recipe: GenerateRecipe) {
+      const clips = Math.min(clipCount(recipe), triedClips)
+      const scenes = await parts.workers.run<PackedScenes>(
+        'draw',
+        'synthesis.scenes',
+        { recipe, from: 0, to: clips },
+        quietWork(),
+      )
+      const indices = Array.from({ length: clips }, (_, index) => index)
+      const bright = await parts.workers.run<Float64Array>(
+        'draw',
+        'synthesis.brightPixels',
+        { recipe, indices },
+        quietWork(),
+      )
+      const made = unpackScenes(scenes)
+      return trivialRules(
+        made.flatMap(({ tracks }) =>
+          tracks.map(({ truth, detections }) => {
+            const { boxes, detector } = summarise(detections)
+            return { truth, boxes, score: detector }
+          }),
+        ),
+        made.map(({ kind }, i) => ({ kind, bright: bright[i]! })),
+      )
+    },
+
+    report({ source }: { source: number }) {
+      const catalogue = parts.catalogue()
+      const { recipe } = readDetail(setSource(catalogue, source).detail)
+      return reportOn(catalogue, recipe, catalogue.videos.ofSource(source), (indices) =>
+        allFacts(parts, recipe, indices),
+      )
+    },
+
+    exportPlan(input: ClipExport) {
+      const { source, clips, out, bytes } = planSetExport(parts.catalogue(), input)
+      return { source: source.id, name: source.name, clips, out, bytes }
+    },
+
+    exportClips(input: ClipExport) {
+      const { source, out } = planSetExport(parts.catalogue(), input)
+      return { job: parts.jobs.start('exportClips', { ...input, source: source.id, out }) }
+    },
+
+    importClips(input: ClipImport) {
+      parts.catalogue()
+      readSet(path.resolve(input.path), input.fps)
+      return { job: parts.jobs.start('importClips', input) }
+    },
+
     /** The recipe that draws the clips of a source; CONFLICT when another generator version made them. */
     recipeOf: (source: SourceRecord): ClipRecipe => readDetail(source.detail).recipe,
   }
 }
 
-const gigabytes = (bytes: number): string =>
-  `${(bytes / 2 ** 30).toLocaleString('en', { maximumFractionDigits: 1 })} GiB`
-
-/** VALIDATION for a recipe that cannot be made, or that is so large that it has to be meant. */
-function refuseLarge({ recipe, large }: GenerateJob): void {
-  const clips = clipCount(recipe)
-  if (clips <= usualClips || large) return
-  const { recipeBytes, npyBytes } = estimateSet(recipe)
-  throw refuse(
-    `${clips.toLocaleString('en')} clips would take ${gigabytes(recipeBytes)} in the catalogue, and ${gigabytes(npyBytes)} as videos.npy.`,
-    `If that is meant, say so: --large on the command line. Without it a set has at most ${usualClips.toLocaleString('en')} clips.`,
-  )
-}
-
-function countKinds(videos: readonly VideoRecord[]): KindCounts {
-  const counts = { persistent: 0, brief: 0, noise: 0, mixed: 0 }
-  for (const { clipKind: kind } of videos) if (kind) counts[kind] += 1
-  return counts
+async function allFacts(parts: EngineParts, recipe: ClipRecipe, indices: readonly number[]) {
+  const shards = shardRanges(0, indices.length, factShard).map(({ from, to }) => indices.slice(from, to))
+  const all: ClipFacts[] = []
+  for await (const facts of inOrder(shards, 4, (part) =>
+    parts.workers.run<ClipFacts[]>('draw', 'synthesis.facts', { recipe, indices: part }, quietWork()),
+  ))
+    all.push(...facts)
+  return all
 }
 
 function clipSource(catalogue: OpenCatalogue, id: number): SourceRecord {
   const source = catalogue.sources.get(id)
-  if (source?.kind === 'generated') return source
+  if (source && (source.kind === 'generated' || isSet(source.detail))) return source
   throw source
     ? new TracksieveError('VALIDATION', `“${source.name}” holds no clips.`, 'Choose a generated set.')
     : new TracksieveError('NOT_FOUND', `There is no source ${id}.`, 'It may have been removed.')
-}
-
-async function runJob(parts: EngineParts, input: GenerateJob, context: JobContext) {
-  const recipe = GenerateRecipe.parse(input.recipe)
-  const catalogue = parts.catalogue()
-  const detail = writeDetail(recipe, context.job)
-  const begun = begunSource(catalogue, context.job, detail)
-  const name = input.name || `${recipe.preset}, seed ${recipe.seed}`
-  const source = begun?.id ?? catalogue.sources.add({ name, kind: 'generated', detail })
-  const silent = { ...context, progress() {} }
-  const store: SetStore = {
-    begun: {
-      clips: begun?.videos ?? 0,
-      tracks: begun?.tracks ?? 0,
-      kinds: countKinds(begun ? catalogue.videos.ofSource(source) : []),
-    },
-    add: (clips) => catalogue.transaction(() => addClips(catalogue, source, recipe, clips)),
-    remove: () => catalogue.sources.remove(source),
-  }
-  const counts = await makeSet(
-    recipe,
-    input.unlabelled ?? 0,
-    (_, from, to) =>
-      parts.workers.run<PackedScenes>('draw', 'synthesis.scenes', { recipe, from, to }, silent),
-    store,
-    context,
-  )
-  return { source, ...counts }
-}
-
-/** What a killed engine left of this job; not gone on with when another generator began it. */
-function begunSource(catalogue: OpenCatalogue, job: number, detail: string) {
-  const own = catalogue.sources
-    .list()
-    .find((source) => source.kind === 'generated' && jobOf(source.detail) === job)
-  if (own === undefined || own.detail === detail) return own
-  catalogue.sources.remove(own.id)
-  return undefined
-}
-
-function addClips(
-  catalogue: OpenCatalogue,
-  source: number,
-  recipe: GenerateRecipe,
-  clips: readonly LabelledClip[],
-): void {
-  const digits = String(clipCount(recipe) - 1).length
-  const { frames, width, height, fps } = shapeOf(recipe)
-  const tracks = clips.flatMap((clip) => {
-    const video = catalogue.videos.add({
-      source,
-      name: `clip ${String(clip.index).padStart(digits, '0')}`,
-      media: 'clip',
-      width,
-      height,
-      frames,
-      fps,
-      clipKind: clip.kind,
-      clipIndex: clip.index,
-      film: null,
-    })
-    return clip.tracks.map((track) => ({ ...track, video, source }))
-  })
-  catalogue.tracks.addMany(tracks, 'generator', 'generator')
 }

@@ -1,9 +1,12 @@
 /** What worker threads do for clips. Each is a pure function of recipe and indices: any machine gives the same answer. */
 import { setImmediate } from 'node:timers/promises'
-import { type ClipRecipe, shapeOf } from '../../../shared/contract/clipRecipe.ts'
+import { type ClipRecipe, type FileRecipe, shapeOf } from '../../../shared/contract/clipRecipe.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { Work } from '../base/work.ts'
 import { countBright } from './brightness.ts'
+import { clipFacts, type ClipFacts } from './facts.ts'
+import { comparePixels, writePixels } from './npy/pixels.ts'
+import { whiteOf } from './npy/valueRange.ts'
 import { type PackedScenes, packScenes } from './dataset.ts'
 import { drawSetClip, drawSetFrame } from './presets/presets.ts'
 import { clipBytes } from './recipe.ts'
@@ -50,6 +53,20 @@ export const tasks = {
     return clips
   },
 
+  'synthesis.facts': async ({ recipe, indices }: IndicesInput, work: Work): Promise<ClipFacts[]> => {
+    const factsOf = clipFacts(recipe)
+    const facts: ClipFacts[] = []
+    await eachClip(recipe, indices, work, (index) => facts.push(factsOf(index)))
+    return facts
+  },
+
+  'synthesis.writePixels': writePixels,
+  'synthesis.comparePixels': comparePixels,
+  'synthesis.whiteOf': async (recipe: FileRecipe, work: Work): Promise<number> => {
+    await stopIfCancelled(work)
+    return whiteOf(recipe)
+  },
+
   /** Bright pixels a frame of each clip: float64 [indices]. */
   'synthesis.brightPixels': async ({ recipe, indices }: IndicesInput, work: Work): Promise<Float64Array> => {
     const counts = new Float64Array(indices.length)
@@ -65,7 +82,7 @@ async function eachClip(
   recipe: ClipRecipe,
   indices: readonly number[],
   work: Work,
-  draw: (index: number, i: number) => void,
+  draw: (index: number, i: number) => unknown,
 ): Promise<void> {
   // A cancellation waits for this much drawing at most: a few hundredths of a second.
   const between = Math.max(1, Math.floor(30_000_000 / clipBytes(recipe)))
