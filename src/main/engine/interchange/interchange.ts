@@ -20,6 +20,8 @@ export function createInterchangeFace<Film extends FilmFacts>(
   const files = { workers: parts.workers, probeFilm: needs.probeFilm }
   const knownFps = (film: Film) => parts.catalogue().videos.findFilm(film.fingerprint)?.fps ?? null
   const importing = { ...files, knownFps }
+  /** Files are looked at before there is a catalogue, too: then no film is known. */
+  const inspecting = { ...files, knownFps: (film: Film) => withCatalogue(() => knownFps(film)) }
 
   /** Reads what an import would read; throws what would refuse it. */
   async function read(input: ImportInput, work: Work, reading: Reading<Film> = files) {
@@ -61,7 +63,7 @@ export function createInterchangeFace<Film extends FilmFacts>(
     /** Without a catalogue. */
     read: (input: ImportInput, work: Work) => read(input, work),
     async inspect(input: ImportInput): Promise<Inspection> {
-      const { found, ready, films, notes, problems } = await readAll(input, importing, quietWork())
+      const { found, ready, films, notes, problems } = await readAll(input, inspecting, quietWork())
       const byFile = new Map(ready.map((sequence) => [sequence.files, sequence]))
       return {
         sequences: found.map((files) => ({ ...describe(byFile.get(files)), ...namesOf(files) })),
@@ -76,6 +78,16 @@ export function createInterchangeFace<Film extends FilmFacts>(
       planExport(parts.catalogue(), input, input)
       return { job: parts.jobs.start('export', input) }
     },
+  }
+}
+
+/** null = none is open. */
+function withCatalogue<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof TracksieveError && error.code === 'CONFLICT') return null
+    throw error
   }
 }
 

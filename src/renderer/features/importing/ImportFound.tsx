@@ -28,6 +28,7 @@ export function ImportFound({ film, choices, onChange, inspection, catalogue }: 
   const found = inspection.data
   const failure = inspection.error ? errorOf(inspection.error) : null
   const problems = failure ? [`${failure.message} ${failure.hint}`] : (found?.problems ?? [])
+  const readable = found?.sequences.filter((one) => one.tracks > 0) ?? []
   // Only where rows are the trouble does leaving them out help.
   const rowsAreBad = choices.skipBadRows || problems.some((problem) => /\b(row|line)s?\b/i.test(problem))
   return (
@@ -46,7 +47,7 @@ export function ImportFound({ film, choices, onChange, inspection, catalogue }: 
           Leave out rows that can't be read
         </Check>
       )}
-      {found?.sequences.map((one) => (
+      {readable.map((one) => (
         <SequenceFound key={one.tracksFile} sequence={one} />
       ))}
       {found?.notes.map((note) => (
@@ -55,11 +56,11 @@ export function ImportFound({ film, choices, onChange, inspection, catalogue }: 
           <span>{note}</span>
         </p>
       ))}
-      {found && found.sequences.length > 0 && (
+      {readable.length > 0 && (
         <div className="found-fields">
           <NumberField
             label="Frames per second, where the files do not say"
-            value={choices.fps ?? found.sequences[0]?.fps ?? 30}
+            value={choices.fps ?? readable[0]?.fps ?? 30}
             min={0.1}
             max={1000}
             onChange={(fps) => onChange({ ...choices, fps })}
