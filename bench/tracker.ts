@@ -60,6 +60,8 @@ else {
     .filter(({ name }) => /^(KITTI|TUD).*FRCNN$/.test(name))
     .flatMap(({ tracks }) => tracks)
   sets.push({ name: 'hard set together', tracks: hard })
+  const scored = sequences.filter(({ tracks }) => tracks.some((track) => rules.meanScore(track) > 0))
+  sets.push({ name: 'all with scores together', tracks: scored.flatMap(({ tracks }) => tracks) })
   sets.push({ name: 'all together', tracks: sequences.flatMap(({ tracks }) => tracks) })
   const rows = []
   for (const { name, tracks } of sets) {

@@ -25,7 +25,8 @@ export function layEllipse(sheet: Sheet, box: Box, colour: Colour, opacity: numb
   const [cx, cy] = [box.x + box.w / 2, box.y + box.h / 2]
   const least = Math.min(rx, ry)
   fill(sheet.picture, sheet.width, areaOf(sheet, box), colour, opacity, (x, y) => {
-    const [dx, dy] = [(x - cx) / rx, (y - cy) / ry]
+    const dx = (x - cx) / rx
+    const dy = (y - cy) / ry
     return (Math.sqrt(dx * dx + dy * dy) - 1) * least
   })
 }
