@@ -63,7 +63,10 @@ module.exports = {
       name: 'faces-alone-know-the-catalogue',
       comment: 'Behind its face a feature is plain data in, plain data out. Types cost nothing.',
       severity: 'error',
-      from: { path: `${engine}([^/]+)/`, pathNot: [`${engine}(${ground})/`, `${engine}([^/]+)/(\\2|generate)\\.ts$`] },
+      from: {
+        path: `${engine}([^/]+)/`,
+        pathNot: [`${engine}(${ground})/`, `${engine}([^/]+)/(\\2|generate)\\.ts$`],
+      },
       to: { path: `${engine}(catalogue|jobs)/`, dependencyTypesNot: ['type-only'] },
     },
     {
@@ -115,6 +118,9 @@ module.exports = {
     exclude: { path: '\\.css$|\\.module\\.css$' },
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { conditionNames: ['import', 'require', 'node', 'default', 'types'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
   },
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ErrorBody } from './errors.ts'
 
-export const jobKinds = [
+const jobKinds = [
   'generate',
   'import',
   'importClips',
@@ -16,7 +16,7 @@ export const jobKinds = [
 export const JobKind = z.enum(jobKinds)
 export type JobKind = z.infer<typeof JobKind>
 
-export const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted'] as const
+const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted'] as const
 export const JobState = z.enum(jobStates)
 export type JobState = z.infer<typeof JobState>
 export const isTerminal = (state: JobState): boolean => state !== 'waiting' && state !== 'running'

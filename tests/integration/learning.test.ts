@@ -73,7 +73,9 @@ describe('a training', () => {
         'timestamp',
       ]),
     )
-    expect(Object.keys(results.train_history ?? {})).toEqual(expect.arrayContaining(['loss', 'accuracy', 'f1']))
+    expect(Object.keys(results.train_history ?? {})).toEqual(
+      expect.arrayContaining(['loss', 'accuracy', 'f1']),
+    )
     expect(results.test_results).toMatchObject({ accuracy: run.testClips!.accuracy, f1: run.testClips!.f1 })
     expect(results.num_epochs).toBe(6)
   })

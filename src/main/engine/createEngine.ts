@@ -66,7 +66,7 @@ export async function createEngine(options: EngineOptions) {
     media: media.serve,
     async close(): Promise<void> {
       await workspace.close()
-      media.close()
+      await media.close()
       await workers.close()
     },
   }

@@ -4,7 +4,7 @@ import { contract } from '../../shared/contract/index.ts'
 import type { Engine } from './createEngine.ts'
 import { refusals } from './refusals.ts'
 
-export type EngineRouter = ReturnType<typeof createRouter>
+
 
 export function createRouter({ faces }: Engine) {
   const os = implement(contract).use(refusals)

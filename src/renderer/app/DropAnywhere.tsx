@@ -9,7 +9,7 @@ import { toast } from '../state/messages.ts'
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
 /** What a drop means: catalogues are folders named so. */
-export function openDropped(paths: string[]): void {
+function openDropped(paths: string[]): void {
   const catalogue = paths.find((path) => /\.tracksieve[\\/]?$/.test(path))
   if (catalogue) void openCatalogue(catalogue)
   else openDialog({ name: 'import', files: paths })

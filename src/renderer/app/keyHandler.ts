@@ -13,7 +13,7 @@ const isTyping = (target: Element): boolean =>
   )
 
 /** Does the element under the focus make something of this press itself? */
-export function belongsToFocus(event: KeyboardEvent): boolean {
+function belongsToFocus(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : document.body
   const forms = keyForms(event)
   if (isTyping(target)) {

@@ -86,7 +86,7 @@ export function useHandlers(given: Record<string, Handler | (() => void)>): void
   }, [ids])
 }
 
-export const scopesOverlap = (one: Scope, other: Scope): boolean =>
+const scopesOverlap = (one: Scope, other: Scope): boolean =>
   one === other || one === 'window' || other === 'window'
 
 /** Commands that a binding would collide with, other than the command itself. */

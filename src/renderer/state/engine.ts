@@ -1,3 +1,2 @@
 /** The one place where the window's parts get their engine from. */
 export { engine, getState, restartEngine, subscribe } from '../engine/engineClient.ts'
-export type { ConnectionState } from '../engine/engineClient.ts'

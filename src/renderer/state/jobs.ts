@@ -69,7 +69,7 @@ function seeState(job: Job): void {
 }
 
 /** What a job of each kind makes untrue. */
-export function refreshAfter(job: Pick<Job, 'kind' | 'state'>): void {
+function refreshAfter(job: Pick<Job, 'kind' | 'state'>): void {
   if (job.kind === 'generate' || job.kind === 'import') {
     outdate('catalogue', 'sources', 'videos', 'facets', 'plan', 'recent')
     const { list } = useTrackList.getState()

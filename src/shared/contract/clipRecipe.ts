@@ -100,7 +100,6 @@ export const mixes = {
   medium: { transientClutter: [2, 4], persistentClutter: [2, 3], clutter: 0.1, noise: 0.05 },
   heavy: { transientClutter: [5, 8], persistentClutter: [3, 5], clutter: 0.2, noise: 0.1 },
 } satisfies Record<string, Partial<z.input<typeof ClassicRecipe>>>
-export type Mix = keyof typeof mixes
 
 /** Street-like scenes seen by one camera or a stereo pair. A scene is one video a camera. */
 export const RealisticRecipe = z.object({

@@ -114,7 +114,7 @@ export const Run = z.object({
 })
 export type Run = z.infer<typeof Run>
 
-export const Point = z.tuple([z.number(), z.number()])
+const Point = z.tuple([z.number(), z.number()])
 /** A named line of a chart: the run itself or a baseline. */
 export const Series = z.object({ id: z.string(), name: z.string(), points: z.array(Point) })
 export type Series = z.infer<typeof Series>

@@ -1,6 +1,7 @@
 /** Self-attention as one differentiable operation, on at most four dimensions: the wasm backend has no five. */
 import * as tf from '@tensorflow/tfjs-core'
-import { type Kernels, kernels } from './kernels/kernels.ts'
+import type { Kernels } from './kernels/kernel.ts'
+import { kernels } from './kernels/kernels.ts'
 import { operation } from './ops.ts'
 
 /** How the flattened steps [N = rows · steps, …] lie, and who may look at whom. */

@@ -6,7 +6,7 @@ import { makePath, type Path } from './paths.ts'
 import { pixelUnit, type SceneObject } from './sceneObject.ts'
 
 /** Twenty objects at density 1. */
-export const backgroundCount = ({ clutter }: Pick<ClassicRecipe, 'clutter'>): number =>
+const backgroundCount = ({ clutter }: Pick<ClassicRecipe, 'clutter'>): number =>
   Math.floor(clutter * 20 + 1e-9)
 
 /** Objects of clutter in a clip that holds some, on average. */

@@ -59,7 +59,7 @@ export function ExportView() {
     video: chosen.video ?? videoInHand ?? (videos.find(hasPictures) ?? videos[0])?.id ?? null,
     run: chosen.run ?? catalogue?.currentRun ?? runs[0]?.id ?? null,
   }
-  const canFilter = catalogue?.currentRun != null
+  const canFilter = typeof catalogue?.currentRun === 'number'
   const plan = usePlan(choices, canFilter)
   const change = (part: Partial<ExportChoices>): void => {
     setChosen({ ...choices, ...part })

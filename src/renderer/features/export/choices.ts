@@ -38,7 +38,7 @@ export const firstChoices: ExportChoices = {
 }
 
 /** What the tracks' export is asked for: MOTChallenge results, or a table of labels. */
-export function tracksInput(choices: ExportChoices, canFilter: boolean): z.input<typeof TracksExport> {
+function tracksInput(choices: ExportChoices, canFilter: boolean): z.input<typeof TracksExport> {
   if (choices.kind === 'labels') return { format: 'csv' }
   return {
     format: 'mot',

@@ -12,6 +12,7 @@ import { openList, setFilter, useTrackList } from '../../state/trackList.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { Facets } from './Facets.tsx'
 import { GoToDialog } from './GoToDialog.tsx'
+import type { Layout } from './layout.ts'
 import { ListToolbar } from './ListToolbar.tsx'
 import { TrackGrid } from './TrackGrid.tsx'
 import { TrackTable } from './TrackTable.tsx'
@@ -19,7 +20,6 @@ import { useLibraryHandlers } from './useLibraryHandlers.ts'
 import './libraryCommands.ts'
 import './library.css'
 
-export type Layout = 'grid' | 'rows'
 const isLayout = (value: unknown): value is Layout => value === 'grid' || value === 'rows'
 
 export function LibraryView() {

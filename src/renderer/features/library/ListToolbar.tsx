@@ -8,7 +8,7 @@ import { count, plural } from '../../state/format.ts'
 import { useFacets, useSources, useVideosOf } from '../../state/queries.ts'
 import { dependsOnLabels, openList, setFilter, setSort, useTrackList } from '../../state/trackList.ts'
 import { chipsOf, sortTitles } from './filters.ts'
-import type { Layout } from './LibraryView.tsx'
+import type { Layout } from './layout.ts'
 import { review } from './useLibraryHandlers.ts'
 
 interface ListToolbarProps {

@@ -17,7 +17,7 @@ interface TrackGridProps {
 }
 
 /** How many cards of at least `least` pixels stand beside each other, and how wide each is. */
-export function gridOf(width: number, least: number): { columns: number; card: number } {
+function gridOf(width: number, least: number): { columns: number; card: number } {
   const columns = Math.max(1, Math.floor((width + gap) / (least + gap)))
   return { columns, card: Math.floor((width - gap * (columns - 1)) / columns) }
 }

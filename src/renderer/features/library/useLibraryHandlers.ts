@@ -9,7 +9,7 @@ import { say } from '../../state/messages.ts'
 import { go } from '../../state/route.ts'
 import { useSettings } from '../../state/settings.ts'
 import { openList, setFilter, setPosition, trackRows, useTrackList } from '../../state/trackList.ts'
-import type { Layout } from './LibraryView.tsx'
+import type { Layout } from './layout.ts'
 import { clearSelection, extendTo, selectAll, selectedCount, toggle, useSelection } from './selection.ts'
 
 interface LibraryPlace {
@@ -51,9 +51,13 @@ export function useLibraryHandlers({ place, columns, layout, setLayout }: Librar
   const list = useTrackList((state) => state.list?.list)
   const ranges = useSelection((state) => state.ranges)
 
-  const line = (): number => Math.floor(position / columns.current)
-  useEffect(() => place.current?.show(line()), [position, list, layout])
-  useEffect(() => place.current?.focus(), [layout])
+  // Another list or another layout of the same position is another place as well.
+  useEffect(() => {
+    place.current?.show(Math.floor(position / columns.current))
+  }, [place, columns, position, list, layout])
+  useEffect(() => {
+    place.current?.focus()
+  }, [place, layout])
   useEffect(() => {
     if (ranges.length > 0)
       say(`${count(selectedCount())} of ${count(useTrackList.getState().list?.total ?? 0)} selected`)

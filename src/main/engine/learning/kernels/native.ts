@@ -3,7 +3,7 @@
  * two and a half times as many, and with matrices this small the calls are what costs.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import type { Kernels } from './kernels.ts'
+import type { Kernels } from './kernel.ts'
 
 interface Attribute {
   name: string

@@ -1,6 +1,6 @@
 /** For wasm and cpu. On wasm a product with a transpose flag costs ten times one on a copy, so there is none here. */
 import * as tf from '@tensorflow/tfjs-core'
-import type { Kernels } from './kernels.ts'
+import type { Kernels } from './kernel.ts'
 
 const flipped = (x: tf.Tensor2D, flip: boolean): tf.Tensor2D => (flip ? tf.transpose(x) : x)
 const flippedEach = (x: tf.Tensor3D, flip: boolean): tf.Tensor3D => (flip ? tf.transpose(x, [0, 2, 1]) : x)

@@ -1,0 +1,2 @@
+/** How the Library shows its list. */
+export type Layout = 'grid' | 'rows'
