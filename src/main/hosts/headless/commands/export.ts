@@ -1,14 +1,17 @@
-/** `tracksieve export`: tracks as MOTChallenge results, or labels and scores as CSV. */
+/** `tracksieve export`: tracks as MOTChallenge results, labels and scores as CSV, clips as videos.npy. */
 import path from 'node:path'
 import { Option } from 'commander'
 import type { TrackClass } from '../../../../shared/words.ts'
 import { classes } from '../../../../shared/words.ts'
 import { fraction, whole } from '../commandLine/arguments.ts'
 import { acting, command } from '../commandLine/command.ts'
+import type { Output } from '../commandLine/output.ts'
 import { type Session, withCatalogue } from '../commandLine/session.ts'
 
 interface Options {
-  format: 'mot' | 'csv'
+  format: 'mot' | 'csv' | 'npy'
+  source?: number
+  float?: boolean
   only?: TrackClass[]
   run?: number
   threshold?: number
@@ -33,12 +36,27 @@ async function withRun<T>(session: Session, run: number | undefined, work: () =>
   }
 }
 
-export const exportTracks = command('export', 'write tracks, or labels and scores, to files')
+async function exportClips(output: Output, session: Session, out: string, options: Options): Promise<void> {
+  const { result } = await session.run(() =>
+    session.client.generate.exportClips({
+      source: options.source ?? null,
+      type: options.float === true ? 'float32' : 'uint8',
+      out: path.resolve(out),
+      replace: options.replace === true,
+    }),
+  )
+  output.result(
+    result,
+    `${String(result.clips)} clips in ${String(result.path)}, ${Math.ceil(Number(result.bytes) / 2 ** 20)} MiB, compared with their recipe`,
+  )
+}
+
+export const exportTracks = command('export', 'write tracks, labels and scores, or clips, to files')
   .argument('<catalogue>', 'folder NAME.tracksieve')
-  .argument('<out>', 'a file; for several sequences as mot a folder')
+  .argument('<out>', 'a file; for several sequences as mot, and for npy, a folder')
   .addOption(
-    new Option('--format <format>', 'mot = results files, csv = labels and scores')
-      .choices(['mot', 'csv'])
+    new Option('--format <format>', 'mot = results files, csv = labels and scores, npy = clips as videos.npy')
+      .choices(['mot', 'csv', 'npy'])
       .makeOptionMandatory(),
   )
   .addOption(
@@ -54,14 +72,18 @@ export const exportTracks = command('export', 'write tracks, or labels and score
     (text, before: number[]) => [...before, whole(1)(text)],
     [] as number[],
   )
+  .option('--source <id>', 'npy: which set; absent = the only one', whole(1))
+  .option('--float', 'npy: float32 from 0 to 1 instead of uint8')
   .option('--replace', 'replace what exists')
   .action(
     acting(async (output, folder: string, out: string, options: Options) => {
       await withCatalogue(output, folder, async (session) => {
+        if (options.format === 'npy') return exportClips(output, session, out, options)
+        const { format } = options
         const { result } = await withRun(session, options.run, () =>
           session.run(() =>
             session.client.exports.tracks({
-              format: options.format,
+              format,
               videos: options.video.length > 0 ? options.video : null,
               threshold: options.threshold ?? null,
               only: options.only ?? null,
