@@ -21,6 +21,8 @@ import { type Judged, useChosenRuns, useEvaluation } from './useEvaluation.ts'
 import { WrongBy } from './WrongBy.tsx'
 import './evaluateCommands.ts'
 import './evaluate.css'
+import './confusion.css'
+import './tables.css'
 
 export function EvaluateView() {
   const { done, run, other, loaded } = useChosenRuns()

@@ -10,11 +10,12 @@ import { openDialog } from '../../state/dialogs.ts'
 import { errorOf } from '../../state/messages.ts'
 import { useCatalogue, useRuns, useVideos } from '../../state/queries.ts'
 import { trackRows, useTrackList } from '../../state/trackList.ts'
+import { useRoute } from '../../state/route.ts'
 import {
+  choicesFrom,
   type ExportChoices,
   exportKinds,
   type ExportKind,
-  firstChoices,
   startExport,
   usePlan,
 } from './choices.ts'
@@ -52,7 +53,7 @@ export function ExportView() {
   const inHand = trackRows.at(useTrackList((state) => state.position))
   const videoInHand = inHand && hasPictures(inHand) ? inHand.video : undefined
   const runs = (useRuns().data ?? []).filter((run) => run.state === 'done')
-  const [chosen, setChosen] = useState<ExportChoices>(firstChoices)
+  const [chosen, setChosen] = useState<ExportChoices>(() => choicesFrom(useRoute.getState().params))
   const [refusal, setRefusal] = useState<string | null>(null)
   const choices: ExportChoices = {
     ...chosen,

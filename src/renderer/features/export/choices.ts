@@ -25,7 +25,7 @@ export interface ExportChoices {
   replace: boolean
 }
 
-export const firstChoices: ExportChoices = {
+const firstChoices: ExportChoices = {
   kind: 'film',
   video: null,
   film: { boxes: true, label: true, score: true, trail: true, frameNumber: true, onlyKept: null },
@@ -35,6 +35,15 @@ export const firstChoices: ExportChoices = {
   run: null,
   out: null,
   replace: false,
+}
+
+/** Who comes from Evaluate brings a run and a threshold: its model is offered. */
+export function choicesFrom(params: Record<string, string>): ExportChoices {
+  const run = Number(params.run)
+  const threshold = Number(params.threshold)
+  if (!Number.isInteger(run) || run < 1) return firstChoices
+  const inRange = params.threshold !== undefined && threshold >= 0 && threshold <= 1
+  return { ...firstChoices, kind: 'model', run, threshold: inRange ? threshold : firstChoices.threshold }
 }
 
 /** What the tracks' export is asked for: MOTChallenge results, or a table of labels. */

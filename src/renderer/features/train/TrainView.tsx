@@ -21,6 +21,7 @@ import { backToPreset, useTrain } from './trainState.ts'
 import { isTraining, runBefore, runToShow, useLiveRuns } from './useLiveRuns.ts'
 import './trainCommands.ts'
 import './train.css'
+import './runs.css'
 
 const usePlan = (recipe: Recipe) =>
   useQuery({

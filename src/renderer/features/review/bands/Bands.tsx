@@ -13,6 +13,7 @@ import { ScoreBand } from './ScoreBand.tsx'
 import { useBandPointer } from './useBandPointer.ts'
 import { VideoBand } from './VideoBand.tsx'
 import './bands.css'
+import './lanes.css'
 
 const leastLanes = 60
 const mostLanes = 400
