@@ -28,6 +28,7 @@ import {
 } from './npy/setJobs.ts'
 import type { Previews } from './previews.ts'
 import { clipCount, clipKind } from './presets/presets.ts'
+import { clipBytes } from './recipe.ts'
 import { reportOn } from './setReport.ts'
 import { scaledTo } from './strip.ts'
 import { trivialRules } from './trivialRules.ts'
@@ -35,6 +36,8 @@ import { trivialRules } from './trivialRules.ts'
 /** Clips on which trivial rules are tried before a set is made, and those whose facts one thread tells at a time. */
 const triedClips = 200
 const factShard = 50
+/** Of large clips fewer are tried, so that the answer is there while somebody still looks at the dialog. */
+const tried = { bytes: 2 ** 30, least: 20 }
 /** The longer side of a preview's frame in pixels; wide pictures may be larger. */
 const largestPreview = { square: 192, wide: 384 }
 
@@ -129,7 +132,8 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
     brightCounts,
 
     async rules(recipe: GenerateRecipe) {
-      const clips = Math.min(clipCount(recipe), triedClips)
+      const affordable = Math.max(tried.least, Math.floor(tried.bytes / clipBytes(recipe)))
+      const clips = Math.min(clipCount(recipe), triedClips, affordable)
       const scenes = await parts.workers.run<PackedScenes>(
         'draw',
         'synthesis.scenes',
