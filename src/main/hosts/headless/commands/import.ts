@@ -88,12 +88,13 @@ export const importTracks = command(
         async (session) => {
           const { client, run } = session
           const [only, ...more] = files
-          if (options.format === 'npy' || (more.length === 0 && isClipSet(only!)))
-            return importClips(output, session, files, options)
+          const { format } = options
+          if (format === 'npy') return importClips(output, session, files, options)
+          if (more.length === 0 && isClipSet(only!)) return importClips(output, session, files, options)
           const { result } = await run(() =>
             client.interchange.start({
               files: files.map((file) => path.resolve(file)),
-              format: options.format,
+              format,
               video: absolute(options.video),
               fps: options.fps ?? null,
               labels: absolute(options.truth),
