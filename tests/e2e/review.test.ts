@@ -101,6 +101,25 @@ describe('a verdict', () => {
   })
 })
 
+describe('the queue', () => {
+  it('shows at least 24 tracks beside the picture at 1280×800', async () => {
+    const { page } = app
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await expect
+      .poll(() =>
+        page.locator('.rv-row').evaluateAll((rows) => {
+          const area = rows[0]!.closest('[role="grid"]')!.getBoundingClientRect()
+          return rows.filter((one) => {
+            const { top, bottom } = one.getBoundingClientRect()
+            return top >= area.top && bottom <= area.bottom
+          }).length
+        }),
+      )
+      .toBeGreaterThanOrEqual(24)
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+})
+
 describe('the player', () => {
   it('steps by one and by five, to the first and the last frame of the track, and stops at the ends', async () => {
     const { page } = app

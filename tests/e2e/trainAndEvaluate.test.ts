@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type App, openApp } from '../support/app.ts'
 import { temporaryFolder } from '../support/catalogue.ts'
 import { commandLine, type CommandLine } from '../support/cli.ts'
+import { engineBelow } from '../support/processes.ts'
 import { openView, status, trackOpen } from '../support/reviewPage.ts'
 
 let home: ReturnType<typeof temporaryFolder>
@@ -109,6 +110,30 @@ describe('from labels to figures', () => {
       .getByText(new RegExp(`^${count} (of \\d+ )?tracks?`))
       .first()
       .waitFor()
+  })
+})
+
+describe('a training whose engine is killed', () => {
+  it('reads interrupted, keeps its curves, and goes on to the end when it is resumed', async () => {
+    const { page, pid } = app
+    await openView(page, 'Train')
+    await page.getByRole('heading', { name: 'Train run 2' }).waitFor()
+    await page.keyboard.press('t')
+    const now = page.locator('.tr-now')
+    await now.getByText(/^epoch ([7-9]|[12]\d) of 30$/).waitFor({ timeout: 60_000 })
+
+    process.kill(engineBelow(pid), 'SIGKILL')
+    await page.getByText('The engine stopped and was started again.').waitFor()
+    await now.getByText('Interrupted').waitFor()
+    expect(await page.locator('.tr-trio .ln.validation').first().getAttribute('points')).toMatch(/\S+ \S+/)
+
+    await page
+      .getByRole('region', { name: 'Runs', exact: true })
+      .getByRole('button', { name: 'Resume' })
+      .first()
+      .click()
+    await now.getByText('Done').waitFor({ timeout: 100_000 })
+    expect(await page.getByRole('row', { name: /run 2/ }).innerText()).toContain('done')
   })
 })
 

@@ -1,15 +1,7 @@
 /** The lines of Evaluate's charts: the run in hand, the other run, the baselines. */
 import type { Evaluation, Series } from '../../../shared/contract/learning.ts'
 import type { ChartLook, ChartSeries } from '../../components/chartParts.ts'
-import { isBaseline, ownSeries } from './figures.ts'
-
-/** The rules in the few words that a chart has room for. */
-const shortNames: Record<string, string> = {
-  duration: 'duration',
-  'mean-score': 'mean score',
-  logistic: 'logistic regression',
-  'bright-pixels': 'bright pixels',
-}
+import { isBaseline, ownSeries, shortNames } from './figures.ts'
 
 const look = (series: Series): ChartLook => (isBaseline(series.id) ? (series.id as ChartLook) : 'model')
 

@@ -18,6 +18,8 @@ const floorOf = (lines: readonly ChartSeries[], most: number): number => {
   return values.length === 0 ? 0 : Math.max(0, Math.min(most, Math.floor(Math.min(...values) * 10) / 10))
 }
 
+const short = (value: number): string => String(Number(value.toFixed(2)))
+
 export function DecisionAfter({ evaluation, against }: CurveProps) {
   const lines = chartLines(evaluation, against, ({ afterBoxes }) => afterBoxes, { x: Math.log2, dots: true })
   const most = Math.max(2, ...evaluation.afterBoxes.flatMap(({ points }) => points.map(([x]) => x)))
@@ -27,7 +29,7 @@ export function DecisionAfter({ evaluation, against }: CurveProps) {
       title="Decision after k boxes"
       value="AUROC"
       x={{
-        title: 'boxes seen (log scale)',
+        title: 'boxes seen',
         min: 0,
         max: Math.log2(most),
         ticks: logTicks(most).map(Math.log2),
@@ -53,7 +55,7 @@ export function PrecisionRecall({ evaluation, against }: CurveProps) {
       className="panel ev4"
       title="Precision and recall"
       value={`AP ${three(metrics.averagePrecision)}`}
-      x={{ title: 'recall', min: 0, max: 1 }}
+      x={{ title: 'recall', min: 0, max: 1, format: short }}
       y={{ title: 'precision', min: floor, max: 1 }}
       series={lines}
       empty="These tracks hold one side only: there is no curve."
@@ -97,7 +99,7 @@ export function Calibration({ evaluation }: { evaluation: Evaluation }) {
       className="panel ev5"
       title="Calibration"
       value={`error ${three(evaluation.metrics.calibrationError)}`}
-      x={{ title: 'predicted; bars: how many tracks', min: 0, max: 1 }}
+      x={{ title: 'predicted; bars: how many tracks', min: 0, max: 1, format: short }}
       y={{ title: 'share persistent', min: 0, max: 1 }}
       series={bins.length === 0 ? [tracks] : [ideal, own]}
       overlay={(place) =>

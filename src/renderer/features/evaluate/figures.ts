@@ -24,6 +24,14 @@ export function sides({ confusion: [[removed, falseKept], [realLost, kept]] }: M
   return { kept, real: kept + realLost, removed, false: removed + falseKept }
 }
 
+/** The rules in the few words that charts and heads have room for. */
+export const shortNames: Record<string, string> = {
+  duration: 'duration',
+  'mean-score': 'mean score',
+  logistic: 'logistic',
+  'bright-pixels': 'bright pixels',
+}
+
 export const isBaseline = (id: string): boolean => (baselineIds as readonly string[]).includes(id)
 export const ownSeries = (series: readonly Series[]): Series | undefined =>
   series.find(({ id }) => !isBaseline(id))
@@ -105,7 +113,7 @@ export function figuresOf(
       title: 'Decides after',
       value: decides ? String(decides.boxes) : '–',
       of: decides ? (decides.boxes === 1 ? 'box' : 'boxes') : '',
-      beside: decides ? `${percent(decides.share)} of its final AUROC` : 'not known on these tracks',
+      beside: decides ? `${percent(decides.share)} of final AUROC` : 'not known on these tracks',
     },
   ]
 }

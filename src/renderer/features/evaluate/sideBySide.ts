@@ -1,6 +1,6 @@
 /** Runs and baselines beside each other; differences stand smaller, signed, never as "percent of points". */
 import type { Baseline, Evaluation, Metrics, Run } from '../../../shared/contract/learning.ts'
-import { percent, signed, three } from './figures.ts'
+import { percent, shortNames, signed, three } from './figures.ts'
 
 export interface Column {
   readonly id: string
@@ -74,7 +74,15 @@ export function columnsOf(
       : []
   const rules = evaluation.baselines
     .filter(({ unit, metrics }: Baseline) => unit === 'track' && metrics !== null)
-    .map(({ id, name, metrics }): Column => ({ id, name, pinned: false, metrics, run: null }))
+    .map(
+      ({ id, name, metrics }): Column => ({
+        id,
+        name: shortNames[id] ?? name,
+        pinned: false,
+        metrics,
+        run: null,
+      }),
+    )
   return [own, ...pinned, ...rules]
 }
 

@@ -38,10 +38,12 @@ export const ModelScore = memo(function ModelScore({ row, track }: { row: TrackR
 function ScoreBar({ value }: { value: number }) {
   const at = (share: number): string => `${share * 100}%`
   const close = Math.abs(value - threshold) < 0.3
+  // The two captions never touch, however near the score is.
+  const gap = Math.abs(value - threshold) < 0.1 ? '18px' : '6px'
   const right = value >= threshold
   const side = right
-    ? { right: at(1 - threshold), paddingRight: '6px' }
-    : { left: at(threshold), paddingLeft: '6px' }
+    ? { right: at(1 - threshold), paddingRight: gap }
+    : { left: at(threshold), paddingLeft: gap }
   return (
     <div
       className="rv-scorebar"
