@@ -4,8 +4,6 @@ import { contract } from '../../shared/contract/index.ts'
 import type { Engine } from './createEngine.ts'
 import { refusals } from './refusals.ts'
 
-
-
 export function createRouter({ faces }: Engine) {
   const os = implement(contract).use(refusals)
   const { workspace, library, jobs, generate, interchange, learning, media } = faces
