@@ -1,17 +1,17 @@
 /** Six clips as they would be made, moving. */
 import { Pause, Play, Shuffle } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import type { GenerateRecipe } from '../../../shared/contract/clipRecipe.ts'
 import { mediaUrl } from '../../../shared/media.ts'
 import { Button } from '../../components/Button.tsx'
 import { ClipKindChip } from '../../components/ClipKindChip.tsx'
 import { errorOf } from '../../state/messages.ts'
-import { previewCount, type RecipeChoices, usePreview } from './recipe.ts'
+import { previewCount, usePreview } from './recipe.ts'
 
-const fps = 10
 const still = matchMedia('(prefers-reduced-motion: reduce)')
 
 /** Calls `draw` with the number of the frame, as long as it plays; all clips keep step. */
-function usePlayback(playing: boolean, draw: (frame: number) => void): void {
+function usePlayback(playing: boolean, fps: number, draw: (frame: number) => void): void {
   const latest = useRef(draw)
   useEffect(() => {
     latest.current = draw
@@ -21,18 +21,21 @@ function usePlayback(playing: boolean, draw: (frame: number) => void): void {
     if (!playing) return
     const timer = setInterval(() => latest.current(++frame.current), 1000 / fps)
     return () => clearInterval(timer)
-  }, [playing])
+  }, [playing, fps])
 }
 
 /** `clips`: how many the set has. */
-export function ClipPreviews({ choices, clips: all }: { choices: RecipeChoices; clips: number }) {
+export function ClipPreviews({ recipe, clips: all }: { recipe: GenerateRecipe; clips: number }) {
   const [playing, setPlaying] = useState(!still.matches)
   const [from, setFrom] = useState(0)
-  const preview = usePreview(choices, from < all ? from : 0)
+  const preview = usePreview(recipe, from < all ? from : 0)
   const strips = useRef(new Map<number, HTMLImageElement>())
   const bars = useRef(new Map<number, HTMLElement>())
   const clips = preview.data ?? []
-  usePlayback(playing, (frame) => {
+  const count = previewCount(recipe)
+  const wide = clips[0] !== undefined && clips[0].width > 1.3 * clips[0].height
+  const widest = clips[0] !== undefined && clips[0].width > 3 * clips[0].height
+  usePlayback(playing, recipe.fps, (frame) => {
     for (const clip of clips) {
       const at = frame % clip.frames
       const strip = strips.current.get(clip.index)
@@ -46,30 +49,26 @@ export function ClipPreviews({ choices, clips: all }: { choices: RecipeChoices; 
       <div className="sh gen-head">
         <h3>{clips[0] ? `Preview, clips ${clips[0].index}–${clips.at(-1)?.index}` : 'Preview'}</h3>
         <span className="sp" />
-        <span className="muted">{fps} fps</span>
+        <span className="muted">{recipe.fps} fps</span>
         <Button
           variant="quiet"
           icon={playing ? Pause : Play}
           label={playing ? 'Pause the preview' : 'Play the preview'}
           onClick={() => setPlaying(!playing)}
         />
-        <Button
-          variant="quiet"
-          icon={Shuffle}
-          onClick={() => setFrom(from + previewCount < all ? from + previewCount : 0)}
-        >
+        <Button variant="quiet" icon={Shuffle} onClick={() => setFrom(from + count < all ? from + count : 0)}>
           Other clips
         </Button>
       </div>
       {preview.error ? (
         <p className="muted">{errorOf(preview.error).message}</p>
       ) : (
-        <div className="pvs">
+        <div className={`pvs ${widest ? 'one' : wide ? 'two' : ''}`}>
           {clips.length === 0 &&
-            Array.from({ length: previewCount }, (_, index) => <div key={index} className="pv empty-pv" />)}
+            Array.from({ length: count }, (_, index) => <div key={index} className="pv empty-pv" />)}
           {clips.map((clip) => (
             <figure key={clip.index} className="pv">
-              <span className="pv-im">
+              <span className="pv-im" style={{ aspectRatio: clip.width / clip.height }}>
                 <img
                   ref={(image) => {
                     if (image) strips.current.set(clip.index, image)

@@ -1,21 +1,28 @@
 /** Which set, and how many clips of each kind. */
+import type { GenerateRecipe } from '../../../shared/contract/clipRecipe.ts'
 import { type ClipKind, clipKinds } from '../../../shared/words.ts'
 import { ClipKindChip } from '../../components/ClipKindChip.tsx'
 import { NumberField } from '../../components/Field.tsx'
 import { plural } from '../../state/format.ts'
-import { type Kinds, type Preset, type RecipeChoices, useEstimate } from './recipe.ts'
+import { type Change, freshRecipe, type Kinds, type Preset, useEstimate } from './recipe.ts'
 
 interface PresetAndKindsProps {
-  choices: RecipeChoices
+  recipe: GenerateRecipe
   /** What is shown in the fields; null while the engine has not answered. */
   kinds: Kinds | null
-  onChange(part: Partial<RecipeChoices>): void
+  onPreset(preset: Preset): void
+  change: Change
 }
 
 const presets: { id: Preset; text: string }[] = [
   { id: 'quick', text: 'The same as classic, few of each, to try things' },
   { id: 'classic', text: 'The published set: one path, clutter, detections of 1–3 frames' },
+  { id: 'realistic', text: 'Street-like scenes of 1280 × 720, by one camera or two' },
+  { id: 'transients', text: 'One white object, and red discs of 1–3 frames' },
+  { id: 'tracker', text: 'What a detector and a tracker make of a scene; the hard one' },
 ]
+/** As the presets have it where nothing is said. */
+const usualCounts = { classic: 2500, quick: 100, realistic: 1000, transients: 10_000, tracker: 150 }
 const kindText: Record<ClipKind, string> = {
   persistent: 'one object all along',
   brief: '1–3 frames each',
@@ -23,8 +30,9 @@ const kindText: Record<ClipKind, string> = {
   mixed: 'all of these',
 }
 
-export function PresetAndKinds({ choices, kinds, onChange }: PresetAndKindsProps) {
-  const counts = kinds ?? { persistent: 0, brief: 0, noise: 0, mixed: 0 }
+export function PresetAndKinds({ recipe, kinds, onPreset, change }: PresetAndKindsProps) {
+  const planned = recipe.preset === 'classic' || recipe.preset === 'quick'
+  const counts = (planned && recipe.kinds) || kinds || { persistent: 0, brief: 0, noise: 0, mixed: 0 }
   return (
     <div>
       <fieldset>
@@ -33,31 +41,43 @@ export function PresetAndKinds({ choices, kinds, onChange }: PresetAndKindsProps
           <PresetChoice
             key={preset.id}
             {...preset}
-            choices={choices}
-            onChoose={() => onChange({ preset: preset.id, kinds: null })}
+            chosen={recipe.preset}
+            onChoose={() => onPreset(preset.id)}
           />
         ))}
       </fieldset>
-      <h3 className="gen-kinds">Clips of each kind</h3>
-      {clipKinds.map((kind) => (
-        <div key={kind} className="kind-row">
-          <span className="ks">
-            <ClipKindChip kind={kind} />
-            {kind}
-          </span>
-          <span className="muted ell">{kindText[kind]}</span>
-          <NumberField
-            label={`${kind} clips`}
-            labelHidden
-            value={counts[kind]}
-            min={0}
-            max={1_000_000}
-            step={10}
-            whole
-            onChange={(count) => onChange({ kinds: { ...counts, [kind]: count } })}
-          />
-        </div>
-      ))}
+      <h3 className="gen-kinds">{planned ? 'Clips of each kind' : 'Size of the set'}</h3>
+      {!planned && (
+        <NumberField
+          label={recipe.preset === 'transients' ? 'Clips' : 'Scenes'}
+          value={recipe.count ?? usualCounts[recipe.preset]}
+          min={1}
+          max={1_000_000}
+          step={10}
+          whole
+          onChange={(count) => change({ count })}
+        />
+      )}
+      {planned &&
+        clipKinds.map((kind) => (
+          <div key={kind} className="kind-row">
+            <span className="ks">
+              <ClipKindChip kind={kind} />
+              {kind}
+            </span>
+            <span className="muted ell">{kindText[kind]}</span>
+            <NumberField
+              label={`${kind} clips`}
+              labelHidden
+              value={counts[kind]}
+              min={0}
+              max={1_000_000}
+              step={10}
+              whole
+              onChange={(count) => change({ kinds: { ...counts, [kind]: count } })}
+            />
+          </div>
+        ))}
       <div className="mix big" aria-hidden="true">
         {clipKinds.map((kind) => (
           <i
@@ -74,16 +94,16 @@ export function PresetAndKinds({ choices, kinds, onChange }: PresetAndKindsProps
 function PresetChoice({
   id,
   text,
-  choices,
+  chosen,
   onChoose,
 }: {
   id: Preset
   text: string
-  choices: RecipeChoices
+  chosen: Preset
   onChoose(): void
 }) {
-  const clips = useEstimate({ ...choices, preset: id, kinds: null }).data?.clips
-  const on = choices.preset === id
+  const clips = useEstimate(freshRecipe(id)).data?.clips
+  const on = chosen === id
   return (
     <label className={`pre ${on ? 'on' : ''}`}>
       <input type="radio" name="preset" className="ck-in" checked={on} onChange={onChoose} />

@@ -1,38 +1,18 @@
 /** A recipe as the dialog edits it, and what is asked of the engine about it. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { ClassicRecipe, ClipView, GenerateInput } from '../../../shared/contract/clipRecipe.ts'
+import { GenerateRecipe, type presets } from '../../../shared/contract/clipRecipe.ts'
 import type { ClipKind } from '../../../shared/words.ts'
 import { engine } from '../../state/engine.ts'
 
-export type Preset = ClassicRecipe['preset']
+export type Preset = (typeof presets)[number]
 export type Kinds = Record<ClipKind, number>
+/** Some fields of the recipe that is being edited; the engine refuses what does not fit. */
+export type Change = (part: Record<string, unknown>) => void
 
-export interface RecipeChoices {
-  preset: Preset
-  /** null = the preset's own counts. */
-  kinds: Kinds | null
-  seed: number
-  frames: number
-  size: number
-  view: ClipView
-  clutter: number
-  noise: number
-}
-
-export const firstChoices: RecipeChoices = {
-  preset: 'quick',
-  kinds: null,
-  seed: 42,
-  frames: 25,
-  size: 128,
-  view: 'xy',
-  clutter: 0.1,
-  noise: 0,
-}
-
-export const recipeOf = ({ kinds, ...rest }: RecipeChoices): GenerateInput =>
-  kinds ? { ...rest, kinds } : rest
+/** A preset with its own defaults. */
+export const freshRecipe = (preset: Preset, seed = 42): GenerateRecipe =>
+  GenerateRecipe.parse({ preset, seed })
 
 /** The value as it was a moment ago, so that typing asks once. */
 export function useSettled<T>(value: T, pause = 200): T {
@@ -44,25 +24,32 @@ export function useSettled<T>(value: T, pause = 200): T {
   return settled
 }
 
-export const previewCount = 6
+/** A scene is larger than a clip: fewer of them are shown. */
+export const previewCount = ({ preset }: GenerateRecipe): number =>
+  preset === 'realistic' || preset === 'tracker' ? 4 : 6
 
-export function useEstimate(choices: RecipeChoices) {
+export function useEstimate(recipe: GenerateRecipe) {
   return useQuery({
-    queryKey: ['estimate', recipeOf(choices)],
-    queryFn: () => engine.generate.estimate(recipeOf(choices)),
+    queryKey: ['estimate', recipe],
+    queryFn: () => engine.generate.estimate(recipe),
     placeholderData: keepPreviousData,
   })
 }
 
 /** Clips of the set from index `from` on. */
-export function usePreview(choices: RecipeChoices, from: number) {
+export function usePreview(recipe: GenerateRecipe, from: number) {
   return useQuery({
-    queryKey: ['preview', recipeOf(choices), from],
-    queryFn: () => engine.generate.preview({ recipe: recipeOf(choices), count: previewCount, from }),
+    queryKey: ['preview', recipe, from],
+    queryFn: () => engine.generate.preview({ recipe, count: previewCount(recipe), from }),
     placeholderData: keepPreviousData,
     // A preview lives in the engine only for a while.
     gcTime: 0,
   })
+}
+
+/** What trivial rules make of some clips of the set. */
+export function useRules(recipe: GenerateRecipe) {
+  return useQuery({ queryKey: ['rules', recipe], queryFn: () => engine.generate.rules(recipe) })
 }
 
 export const newSeed = (): number => Math.floor(Math.random() * 1_000_000)
