@@ -34,7 +34,11 @@ export function Menu({ label, children, items, className = 'b', align = 'left' }
       if (!root.current?.contains(event.target as Node)) setOpen(false)
     }
     document.addEventListener('pointerdown', away)
-    list.current?.querySelector<HTMLElement>('[aria-checked="true"], [role^="menuitem"]')?.focus()
+    const items = list.current
+    const first =
+      items?.querySelector<HTMLElement>('[aria-checked="true"]') ??
+      items?.querySelector<HTMLElement>('button')
+    first?.focus()
     return () => document.removeEventListener('pointerdown', away)
   }, [open])
 

@@ -3,7 +3,7 @@ import type { Catalogue } from '../../shared/contract/catalogue.ts'
 import type { Change } from '../../shared/contract/labels.ts'
 import type { Label } from '../../shared/words.ts'
 import { engine } from './engine.ts'
-import { say, sayError, toast } from './messages.ts'
+import { closeToast, say, sayError, toast } from './messages.ts'
 import { keys, outdate, queryClient } from './queries.ts'
 import { type Range, rangesCount, rangesHave } from './ranges.ts'
 import { trackRows, useTrackList } from './trackList.ts'
@@ -73,6 +73,7 @@ export async function labelRanges(ranges: readonly Range[], label: Label | null)
 async function move(act: () => Promise<Change>, judged: boolean): Promise<Change | null> {
   try {
     const change = await inOrder(act)
+    closeToast()
     stored(change, judged)
     trackRows.refresh()
     say(change.text, { label: change.label })

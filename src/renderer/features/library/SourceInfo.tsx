@@ -32,11 +32,13 @@ export function SourceInfo({ onClose }: { onClose(): void }) {
           <thead>
             <tr>
               <th scope="col">Source</th>
-              <th scope="col">Kind</th>
-              <th scope="col" className="r">
+              <th scope="col" className="col-few">
+                Kind
+              </th>
+              <th scope="col" className="r col-few">
                 Videos
               </th>
-              <th scope="col" className="r">
+              <th scope="col" className="r col-few">
                 Tracks
               </th>
               <th scope="col" className="col-bright">

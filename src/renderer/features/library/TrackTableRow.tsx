@@ -51,7 +51,7 @@ export const TrackTableRow = memo(function TrackTableRow({
         <CheckBox state={selected} />
       </span>
       <span role="gridcell" className="track-im">
-        <TrackThumb track={row.id} count={8} size={64} dimmed={dimmed} />
+        <TrackThumb track={row.id} dimmed={dimmed} />
       </span>
       <span role="gridcell" className="r">
         {trackName(row)}
