@@ -3,7 +3,7 @@ import type { Catalogue } from '../../shared/contract/catalogue.ts'
 import type { Change } from '../../shared/contract/labels.ts'
 import type { Label } from '../../shared/words.ts'
 import { engine } from './engine.ts'
-import { closeToast, say, sayError, toast } from './messages.ts'
+import { closeToast, errorOf, say, sayError, toast } from './messages.ts'
 import { keys, outdate, queryClient } from './queries.ts'
 import { type Range, rangesCount, rangesHave } from './ranges.ts'
 import { trackRows, useTrackList } from './trackList.ts'
@@ -79,7 +79,10 @@ async function move(act: () => Promise<Change>, judged: boolean): Promise<Change
     say(change.text, { label: change.label })
     return change
   } catch (error) {
-    sayError(error)
+    const { code, message } = errorOf(error)
+    // At the end of the history is no fault.
+    if (code === 'CONFLICT') say(message)
+    else sayError(error)
     return null
   }
 }
