@@ -24,7 +24,10 @@ export function learningEngine(
     author: () => 'tester',
   }
   const generate = createGenerateFace(parts, createPreviews())
-  const learning = createLearningFace(parts, { brightPixels: generate.brightCounts })
+  const learning = createLearningFace(parts, {
+    brightPixels: generate.brightCounts,
+    judgedAsClips: generate.judgedAsClips,
+  })
   return {
     catalogue,
     jobs,

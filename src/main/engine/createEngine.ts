@@ -42,7 +42,10 @@ export async function createEngine(options: EngineOptions) {
   const generate = createGenerateFace(parts, previews)
   const library = createLibraryFace(parts)
   const media = createMediaFace(parts, { ...clipDrawing(workers, previews), recipeOf: generate.recipeOf })
-  const learning = createLearningFace(parts, { brightPixels: generate.brightCounts })
+  const learning = createLearningFace(parts, {
+    brightPixels: generate.brightCounts,
+    judgedAsClips: generate.judgedAsClips,
+  })
   const backends = backendReport(learning)
   const interchange = createInterchangeFace(parts, media)
   const trackFiles = createTrackFiles({ read: interchange.read, score: learning.scoreTracks })

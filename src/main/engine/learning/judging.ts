@@ -4,7 +4,7 @@ import type { Evaluation } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { splits, type Backend } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
-import type { RunRecord, TrackRecord, VideoRecord } from '../catalogue/records.ts'
+import type { RunRecord, SourceRecord, TrackRecord, VideoRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { Workers } from '../jobs/types.ts'
 import type { EvaluateInput, Evaluated, JudgedClip } from './evaluate.ts'
@@ -34,20 +34,24 @@ export interface JudgeInput {
 export interface JudgeNeeds {
   workers: Workers
   brightPixels: CountBrightPixels
+  judgedAsClips(source: SourceRecord): boolean
 }
 
 /** Throws CONFLICT when no labelled and scored track is there to judge. */
 export async function judgeRun(
   catalogue: OpenCatalogue,
   { run, folder, modelFile, backend, on, threshold, busy }: JudgeInput,
-  { workers, brightPixels }: JudgeNeeds,
+  { workers, brightPixels, judgedAsClips }: JudgeNeeds,
   work: Work,
 ): Promise<Evaluation> {
   const { description } = await readModelFile(modelFile)
   const videoOf = videoReader(catalogue)
   const scores = await scoresOf(catalogue, run.id)
   const tracks = await labelled(catalogue, scores)
-  const names = new Map(catalogue.sources.list().map(({ id, name }) => [id, name]))
+  const sources = catalogue.sources.list()
+  const names = new Map(sources.map(({ id, name }) => [id, name]))
+  const ofClips = new Set(sources.filter((source) => judgedAsClips(source)).map(({ id }) => id))
+  const isClip = ({ media, source }: VideoRecord) => media === 'clip' && ofClips.has(source)
   const isChosen = chooser(on, run, (video) => names.get(video.source) ?? '')
   const chosen = tracks.map(({ video }) => isChosen(videoOf(video)))
   const judged = tracks.filter((_, i) => chosen[i])
@@ -55,7 +59,12 @@ export async function judgeRun(
   const scoreOf = ({ id }: { id: number }) => scores.get(id)!
   const prefixInput = { folder, name: on, modelFile, backend, table: toTable(judged, videoOf), busy }
   const full = Float32Array.from(judged, scoreOf)
-  const clips = await judgeClips(catalogue, { run, scores, isChosen, videoOf, tracks }, brightPixels, work)
+  const clips = await judgeClips(
+    catalogue,
+    { run, scores, isChosen, isClip, videoOf, tracks },
+    brightPixels,
+    work,
+  )
   const input: EvaluateInput = {
     run: run.id,
     threshold,
@@ -71,7 +80,7 @@ export async function judgeRun(
   const evaluated = await workers.run<Evaluated>('draw', 'learning.evaluate', input, work)
   const holding = {
     tracks: judged.map(({ source, video }) => ({ source: names.get(source) ?? '', part: run.split[video] })),
-    clips: judged.every(({ video }) => videoOf(video).media === 'clip') ? (evaluated.clips?.n ?? 0) : 0,
+    clips: judged.every(({ video }) => isClip(videoOf(video))) ? (evaluated.clips?.n ?? 0) : 0,
     trainedOn: description.data.sources,
   }
   const { keep95, keep99 } = description
@@ -108,6 +117,7 @@ interface ClipContext {
   run: RunRecord
   scores: ReadonlyMap<number, number>
   isChosen: (video: VideoRecord) => boolean
+  isClip: (video: VideoRecord) => boolean
   videoOf: (id: number) => VideoRecord
   tracks: readonly TrackRecord[]
 }
@@ -115,13 +125,13 @@ interface ClipContext {
 /** Clips that are chosen or train the bright-pixel rule, and whose answer is known. */
 async function judgeClips(
   catalogue: OpenCatalogue,
-  { run, scores, isChosen, videoOf, tracks }: ClipContext,
+  { run, scores, isChosen, isClip, videoOf, tracks }: ClipContext,
   brightPixels: CountBrightPixels,
   work: Work,
 ): Promise<JudgedClip[]> {
   const videos = [...new Set(tracks.map(({ video }) => video))].map(videoOf)
   const wanted = videos.filter(
-    (video) => video.media === 'clip' && (isChosen(video) || run.split[video.id] === 'train'),
+    (video) => isClip(video) && (isChosen(video) || run.split[video.id] === 'train'),
   )
   const clips: (JudgedClip & { video: VideoRecord })[] = []
   for (const video of wanted) {

@@ -6,7 +6,7 @@ import { TracksieveError } from '../../../shared/errors.ts'
 import type { JobKind } from '../../../shared/jobs.ts'
 import type { Backend } from '../../../shared/words.ts'
 import { quietWork, type Work } from '../base/work.ts'
-import type { RunRecord } from '../catalogue/records.ts'
+import type { RunRecord, SourceRecord } from '../catalogue/records.ts'
 import type { EngineParts } from '../jobs/types.ts'
 import type { BackendState } from './backends.ts'
 import type { Scores } from './filter.ts'
@@ -26,6 +26,8 @@ import { runTraining, type TrainJob } from './trainJob.ts'
 export interface LearningNeeds {
   /** Of the clips among these videos, by video id. */
   brightPixels: CountBrightPixels
+  /** Is a clip of this source one answer? Of scenes with many tracks only the tracks are judged. */
+  judgedAsClips(source: SourceRecord): boolean
 }
 
 /** Jobs that keep the learning thread busy. */
@@ -35,8 +37,8 @@ interface ScoreJob {
   run: number
 }
 
-export function createLearningFace(parts: EngineParts, { brightPixels }: LearningNeeds) {
-  const needs = { workers: parts.workers, brightPixels }
+export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsClips }: LearningNeeds) {
+  const needs = { workers: parts.workers, brightPixels, judgedAsClips }
   // Read by the native library when it loads, in the environment of the process, not of its thread.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
   let states: Promise<BackendState[]> | undefined

@@ -33,6 +33,14 @@ export function readDetail(detail: string): Detail {
   return whole.data
 }
 
+const scenes: readonly string[] = ['realistic', 'tracker']
+
+/** Is a clip of this source one answer, persistent or not? Scenes of many tracks are not: only their tracks are judged. */
+export function judgedAsClips(detail: string): boolean {
+  const found = z.object({ recipe: z.object({ preset: z.string() }) }).safeParse(parse(detail))
+  return !found.success || !scenes.includes(found.data.recipe.preset)
+}
+
 /** The job that made a source's clips, whatever generator it had. */
 export function jobOf(detail: string): number | null {
   const found = z.object({ job: z.number().int() }).safeParse(parse(detail))

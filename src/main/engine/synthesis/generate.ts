@@ -12,7 +12,7 @@ import type { EngineParts } from '../jobs/types.ts'
 import { createBrightCounts } from './brightCounts.ts'
 import { bestThreshold } from './brightness.ts'
 import { type PackedScenes, shardRanges, unpackScenes } from './dataset.ts'
-import { readDetail } from './detail.ts'
+import { judgedAsClips, readDetail } from './detail.ts'
 import { estimateSet } from './estimate.ts'
 import type { ClipFacts } from './facts.ts'
 import { type GenerateJob, refuseLarge, runGenerate } from './generateJob.ts'
@@ -185,6 +185,8 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
 
     /** The recipe that draws the clips of a source; CONFLICT when another generator version made them. */
     recipeOf: (source: SourceRecord): ClipRecipe => readDetail(source.detail).recipe,
+
+    judgedAsClips: (source: SourceRecord): boolean => judgedAsClips(source.detail),
   }
 }
 
