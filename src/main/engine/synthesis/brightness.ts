@@ -4,7 +4,7 @@ import { drawSetClip, drawSetFrame } from './presets/presets.ts'
 import { clipBytes, frameBytes } from './recipe.ts'
 
 /** A clip of more pixels than this is counted in some of its frames. */
-const mostCounted = 48_000_000
+const mostCounted = 8_000_000
 
 /** Counts clip by clip, in one buffer. */
 export function countBright(recipe: ClipRecipe): (index: number) => number {
@@ -13,7 +13,7 @@ export function countBright(recipe: ClipRecipe): (index: number) => number {
     const clip = new Uint8Array(bytes)
     return (index) => brightPixels(drawSetClip(recipe, index, clip), recipe.frames)
   }
-  const frames = Math.max(1, Math.floor(mostCounted / 4 / frameBytes(recipe)))
+  const frames = Math.max(1, Math.floor(mostCounted / 2 / frameBytes(recipe)))
   const counted = Array.from({ length: frames }, (_, i) => Math.floor(((i + 0.5) * recipe.frames) / frames))
   return (index) =>
     counted.reduce((sum, frame) => sum + brightPixels(drawSetFrame(recipe, index, frame), 1), 0) / frames

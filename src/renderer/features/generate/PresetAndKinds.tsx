@@ -112,7 +112,13 @@ function PresetChoice({
         <b>{id}</b>
         <span>{text}</span>
       </span>
-      <span className="c">{clips === undefined ? '' : plural(clips, 'clip')}</span>
+      <span className="c">
+        {id === 'realistic' || id === 'tracker'
+          ? plural(usualCounts[id], 'scene')
+          : clips === undefined
+            ? ''
+            : plural(clips, 'clip')}
+      </span>
     </label>
   )
 }

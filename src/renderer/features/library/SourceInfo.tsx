@@ -1,6 +1,7 @@
 /** Where the tracks come from; beside every generated set, what the simplest rule makes of it. */
 import { useQuery } from '@tanstack/react-query'
 import type { Source } from '../../../shared/contract/catalogue.ts'
+import { frameId, mediaUrl } from '../../../shared/media.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { engine } from '../../state/engine.ts'
@@ -18,7 +19,8 @@ export function SourceInfo({ onClose }: { onClose(): void }) {
       footer={
         <>
           <span className="muted">
-            A set that a count of bright pixels sorts without error says little about a model.
+            A set that one threshold sorts without error says little about a model. Shares are balanced over
+            both classes.
           </span>
           <span className="sp" />
           <Button keys="Esc" onClick={onClose}>
@@ -42,7 +44,7 @@ export function SourceInfo({ onClose }: { onClose(): void }) {
                 Tracks
               </th>
               <th scope="col" className="col-bright">
-                Sorted by bright pixels alone
+                Sorted by one threshold on
               </th>
             </tr>
           </thead>
@@ -56,7 +58,7 @@ export function SourceInfo({ onClose }: { onClose(): void }) {
                 <td className="r">{count(source.videos)}</td>
                 <td className="r">{count(source.tracks)}</td>
                 <td className="col-bright">
-                  {source.kind === 'generated' ? <BrightPixels source={source} /> : '–'}
+                  {source.kind === 'generated' ? <Report source={source} /> : '–'}
                 </td>
               </tr>
             ))}
@@ -67,17 +69,42 @@ export function SourceInfo({ onClose }: { onClose(): void }) {
   )
 }
 
-function BrightPixels({ source }: { source: Source }) {
-  const rule = useQuery({
-    queryKey: ['bright pixels', source.id, source.videos],
-    queryFn: () => engine.generate.brightPixels({ source: source.id }),
+/** What is in a set, how easy it is, and pictures of each kind. */
+function Report({ source }: { source: Source }) {
+  const report = useQuery({
+    queryKey: ['set report', source.id, source.videos],
+    queryFn: () => engine.generate.report({ source: source.id }),
   })
-  if (rule.error) return <span className="muted">{errorOf(rule.error).message}</span>
-  if (!rule.data) return <span className="muted">counting…</span>
-  const { accuracy, clips, threshold } = rule.data
+  if (report.error) return <span className="muted">{errorOf(report.error).message}</span>
+  if (!report.data) return <span className="muted">looking…</span>
+  const { rules, duplicates, emptyClips, emptyFrames, frames, outside, positive, samples, kinds } =
+    report.data
   return (
-    <span title={`Best threshold: ${count(threshold)} bright pixels`}>
-      {count(Math.round(accuracy * clips))} of {count(clips)} clips right, {percent(accuracy)}
-    </span>
+    <details className="set-report">
+      <summary>
+        {rules.map(({ rule, balanced }, i) => (
+          <span key={rule}>
+            {i > 0 && ', '}
+            {rule} {percent(balanced)}
+          </span>
+        ))}
+      </summary>
+      <p>
+        {Object.entries(kinds)
+          .map(([kind, clips]) => `${kind} ${count(clips)}`)
+          .join(', ')}
+        ; {percent(positive)} hold an object. There twice: {count(duplicates)}. Without a track:{' '}
+        {count(emptyClips)}. Frames without a box: {count(emptyFrames)} of {count(frames)}.
+        {outside === null ? '' : ` Objects that leave the picture: ${count(outside)}.`}
+      </p>
+      <div className="set-samples">
+        {samples.map(({ kind, video, frames: shown }) => (
+          <figure key={video}>
+            <img src={mediaUrl(frameId(video, Math.floor(shown / 2)))} alt={`A ${kind} clip`} />
+            <figcaption>{kind}</figcaption>
+          </figure>
+        ))}
+      </div>
+    </details>
   )
 }
