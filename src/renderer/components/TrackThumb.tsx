@@ -59,6 +59,7 @@ export function TrackThumb(props: TrackThumbProps) {
         src={mediaUrl(cropsId(track, count, size))}
         alt=""
         loading="lazy"
+        fetchPriority="low"
         decoding="async"
         draggable={false}
         onError={(event) => event.currentTarget.classList.add('gone')}

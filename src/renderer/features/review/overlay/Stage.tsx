@@ -110,10 +110,24 @@ function FrameNote({ frame, boxes, waiting }: FrameNoteProps) {
       </div>
     )
   }
-  if (waiting) return <span className="rv-corner left late">reading frame {frame}…</span>
+  if (waiting) return <Reading />
   return (
-    <span className="rv-corner left">
-      frame {frame} · {seen} {seen === 1 ? 'box' : 'boxes'}
+    <>
+      <span className="rv-corner left">
+        frame {frame} · {seen} {seen === 1 ? 'box' : 'boxes'}
+      </span>
+      <Reading />
+    </>
+  )
+}
+
+/** After 0.3 s says which frame is on its way; what is shown until then is the one before. */
+function Reading() {
+  const wanted = usePlayer((model) => (model.status === 'loading' ? model.frame : null))
+  if (wanted === null) return null
+  return (
+    <span key={wanted} className="rv-corner top late" role="status">
+      reading frame {wanted}…
     </span>
   )
 }

@@ -3,7 +3,7 @@ import { frameId, mediaUrl } from '../../../../shared/media.ts'
 
 /** Rejects with an Error whose message a person can read. */
 export async function loadFrame(video: number, frame: number, signal: AbortSignal): Promise<ImageBitmap> {
-  const answer = await fetch(mediaUrl(frameId(video, frame)), { signal })
+  const answer = await fetch(mediaUrl(frameId(video, frame)), { signal, priority: 'high' })
   if (!answer.ok) throw new Error(await whatWasWrong(answer, frame))
   return createImageBitmap(await answer.blob())
 }

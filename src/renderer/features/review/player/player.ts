@@ -54,7 +54,7 @@ export class Player<P extends Picture> {
   /** Frames to have ready once this track's own are: the openings of the next tracks. */
   prepare(later: readonly FrameRef[]): void {
     this.#later = [...later]
-    this.#fetchAhead()
+    if (this.#model.status !== 'loading') this.#fetchAhead()
   }
 
   toggle(): void {
@@ -91,7 +91,11 @@ export class Player<P extends Picture> {
     if (there) return this.#arrive(video, frame)
     const seek = new AbortController()
     this.#seek = seek
-    this.cache.want(video, frame, seek.signal).then(
+    const wanted = this.cache.want(video, frame, seek.signal)
+    // After a jump nothing that may be wanted later goes before what is wanted now.
+    if (Math.abs(frame - (this.#model.shown ?? Number.POSITIVE_INFINITY)) > ahead.playing)
+      this.cache.prefetch([])
+    wanted.then(
       () => this.#arriveAndTell(video, frame, seek),
       (error: unknown) => {
         if (seek.signal.aborted) return
