@@ -67,7 +67,7 @@ it('Review', async () => {
     await page.keyboard.press(verdict)
   }
   await trackOpen(page, 7)
-  await page.locator('.rv-score path.rv-model[d^="M"]').first().waitFor()
+  await page.locator('.rv-score path.rv-model[d^="M"]').first().waitFor({ state: 'attached' })
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('Shift+ArrowRight')
   await take(page, 'review')
 })
