@@ -101,6 +101,7 @@ describe('keys of one’s own', () => {
     await page.locator('#track-list').waitFor()
     await run('settings')
     const dialog = page.getByRole('dialog', { name: 'Settings' })
+    await dialog.waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
     const button = dialog.getByRole('button', { name: /Change the keys of Grid or rows/ })

@@ -118,8 +118,6 @@ describe('tracks of one’s own', () => {
     await page.getByRole('button', { name: /New tracks/ }).click()
     await eventually(() => tracksListed(page)).toBe(500)
     const strip = page.locator('.card-im img').nth(1)
-    await expect
-      .poll(() => strip.evaluate((image: HTMLImageElement) => image.naturalWidth))
-      .toBeGreaterThan(0)
+    await eventually(() => strip.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
   })
 })
