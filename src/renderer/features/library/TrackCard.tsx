@@ -11,6 +11,7 @@ import { fitsFilter } from '../../state/trackList.ts'
 import { trackName } from '../../state/trackName.ts'
 import { clickTrack, toggle } from './selection.ts'
 import { review } from './useLibraryHandlers.ts'
+import './card.css'
 
 interface TrackCardProps {
   position: number
