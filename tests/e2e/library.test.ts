@@ -59,8 +59,7 @@ describe('a list of a hundred thousand tracks', () => {
     const scroller = page.getByRole('slider', { name: 'Position in the list' })
     const box = (await scroller.boundingBox())!
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
-    await eventually(async () => Number(await scroller.getAttribute('aria-valuenow')))
-      .toBeGreaterThan(45_000)
+    await eventually(async () => Number(await scroller.getAttribute('aria-valuenow'))).toBeGreaterThan(45_000)
     await scroller.focus()
     await page.keyboard.press('Home')
     await eventually(() => scroller.getAttribute('aria-valuenow')).toBe('1')
