@@ -32,6 +32,9 @@ afterAll(async () => {
 async function take(page: Page, name: string): Promise<void> {
   for (const size of sizes) {
     await page.setViewportSize(size)
+    await page.evaluate(
+      () => document.activeElement?.matches('nav *') && (document.activeElement as HTMLElement).blur(),
+    )
     await page.waitForLoadState('networkidle')
     await page.waitForFunction(() => [...document.images].every((image) => image.complete))
     const file = path.join(folder, size === sizes[0] ? `${name}.png` : `${name}-${size.width}.png`)
@@ -62,11 +65,11 @@ it('Train, while it has nothing and when it is done', async () => {
 it('Review', async () => {
   const { page } = app
   await openView(page, 'Review')
-  for (const [i, verdict] of ['1', '1', '3', '2', 'j', '1'].entries()) {
+  for (const [i, verdict] of ['1', '1', '3', '2', 'j', '1', 'j'].entries()) {
     await trackOpen(page, i + 1)
     await page.keyboard.press(verdict)
   }
-  await trackOpen(page, 7)
+  await trackOpen(page, 8)
   await page.locator('.rv-score path.rv-model[d^="M"]').first().waitFor({ state: 'attached' })
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('Shift+ArrowRight')
   await take(page, 'review')
