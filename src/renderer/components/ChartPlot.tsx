@@ -132,15 +132,9 @@ function Names({ series, atX, atY, height }: PlacedSeries & { height: number }) 
     const rightmost = [...one.points].sort((a, b) => b[0] - a[0])[0]
     return rightmost && one.name !== '' ? [{ one, x: atX(rightmost[0]), y: atY(rightmost[1]) }] : []
   })
-  const beside = ends.filter(({ one }) => !one.inside)
-  const inside = ends.filter(({ one }) => one.inside)
-  const besideAt = spreadLabels(
-    beside.map((end) => end.y),
-    12,
-    height,
-  )
-  const insideAt = spreadLabels(
-    inside.map((end) => (end.y < 16 ? end.y + 10 : end.y - 8)),
+  // Spread together: a line that ends in the middle has its name where those inside the plot stand.
+  const places = spreadLabels(
+    ends.map(({ one, y }) => (one.inside ? (y < 16 ? y + 10 : y - 8) : y)),
     12,
     height,
   )
@@ -149,8 +143,7 @@ function Names({ series, atX, atY, height }: PlacedSeries & { height: number }) 
       {one.name}
     </text>
   )
-  return [
-    ...beside.map(({ one, x }, index) => name(one, x + 6, besideAt[index] ?? 0, 'start')),
-    ...inside.map(({ one, x }, index) => name(one, x - 2, insideAt[index] ?? 0, 'end')),
-  ]
+  return ends.map(({ one, x }, index) =>
+    one.inside ? name(one, x - 2, places[index] ?? 0, 'end') : name(one, x + 6, places[index] ?? 0, 'start'),
+  )
 }
