@@ -108,7 +108,7 @@ describe('films', () => {
   it('give their frames, size and rate to their tracks; imported twice they stay one video', async (test) => {
     const film = vtestFilm()
     const pets = realSequence('PETS09-S2L1-FRCNN')
-    if (!film) return test.skip()
+    if (!film) return test.skip('vtest.avi of opencv-doc is not here')
     expect(await importing({ files: [vtestTracks], video: film })).toMatchObject({ state: 'done' })
     const [video] = catalogue().videos.list()
     expect(video).toMatchObject({ media: 'film', width: 768, height: 576, frames: 795, fps: 10, tracks: 499 })
@@ -121,7 +121,7 @@ describe('films', () => {
 
   it('shorter than their tracks are refused with numbers', async (test) => {
     const film = vtestFilm()
-    if (!film) return test.skip()
+    if (!film) return test.skip('vtest.avi of opencv-doc is not here')
     const file = folder.write('walk.txt', '795,1,1,1,5,5,1\n796,1,1,1,5,5,1\n900,1,1,1,5,5,1\n')
     const { error } = await importing({ files: [file], video: film })
     expect(error).toMatchObject({ code: 'VALIDATION' })
@@ -142,7 +142,7 @@ describe('films', () => {
 describe('real sequences', () => {
   it('come in with all of their tracks, boxes and labels, and are inspected before', async (test) => {
     const all = realTracks()
-    if (!all) return test.skip()
+    if (!all) return test.skip('the real sequences are not here')
     const names = fs.readdirSync(all).filter((name) => fs.existsSync(path.join(all, name, `${name}.txt`)))
     const lines = (file: string): string[] => fs.readFileSync(file, 'utf8').trim().split('\n')
     const expected = names.map((name) => ({ name, boxes: lines(path.join(all, name, `${name}.txt`)).length }))
