@@ -5,7 +5,7 @@ import { createCatalogue } from '../../src/main/engine/catalogue/open.ts'
 import { type App, openApp } from '../support/app.ts'
 import { addSource, aTrack, aVideo, detectionsOf, holder, temporaryFolder } from '../support/catalogue.ts'
 import { eventually } from '../support/eventually.ts'
-import { card, countOf, filterBy, tracksListed, wordsOf } from '../support/libraryPage.ts'
+import { card, countOf, filterBy, listed, tracksListed, wordsOf } from '../support/libraryPage.ts'
 import { openView, status } from '../support/reviewPage.ts'
 
 let home: ReturnType<typeof temporaryFolder>
@@ -114,9 +114,12 @@ describe('labels in the Library', () => {
   it('leave a row that no longer fits in its place, dimmed, until R', async () => {
     const { page } = app
     await filterBy(page, 'Label', 'No label').click()
+    await page.getByRole('button', { name: 'Remove the filter no label' }).waitFor()
+    await listed(page)
     await page.keyboard.press('Home')
     await page.locator('#track-list').focus()
     await page.keyboard.press('1')
+    await eventually(() => wordsOf(page, 0)).toContain('persistent')
     await eventually(() => card(page, 0).getAttribute('class')).toContain('done')
     expect(await tracksListed(page)).toBe(many)
     expect(await wordsOf(page, 0)).toContain('Track 1 of')

@@ -10,6 +10,9 @@ export async function tracksListed(page: Page): Promise<number> {
 
 export const card = (page: Page, position: number) => page.locator(`#track-at-${position}`)
 
+/** Until the list is the one that the filter asks for. */
+export const listed = (page: Page): Promise<void> => page.locator('#track-list[aria-busy=false]').waitFor()
+
 /** What a card or row tells a screen reader. */
 export const wordsOf = (page: Page, position: number): Promise<string> =>
   card(page, position).locator('.vh').first().innerText()

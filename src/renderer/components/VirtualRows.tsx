@@ -34,6 +34,8 @@ interface VirtualRowsProps {
   id?: string
   role?: 'grid' | 'listbox'
   multiselectable?: boolean
+  /** Another list is on its way; what is shown is the former one. */
+  busy?: boolean
 }
 
 export function VirtualRows(props: VirtualRowsProps) {
@@ -82,6 +84,7 @@ export function VirtualRows(props: VirtualRowsProps) {
       aria-label={label}
       aria-rowcount={role === 'grid' ? total : undefined}
       aria-multiselectable={props.multiselectable}
+      aria-busy={props.busy}
       aria-activedescendant={props.activeId}
       onKeyDown={props.onKeyDown}
       onScroll={props.onScroll}

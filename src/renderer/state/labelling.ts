@@ -38,14 +38,15 @@ function stored(change: Change, judged = true): void {
 
 /** One verdict: the same words and Undo stand in the status bar. null = it was refused, and the refusal was told. */
 export async function labelTrack(track: number, label: Label | null): Promise<Change | null> {
-  const takeBack = trackRows.patch((row) => row.id === track, { label })
+  const shown = trackRows.patch((row) => row.id === track, { label })
   try {
     const change = await inOrder(() => engine.labels.set({ tracks: [track], label }))
+    shown.settle()
     stored(change)
     say(change.text, { label, undo: true })
     return change
   } catch (error) {
-    takeBack()
+    shown.takeBack()
     sayError(error)
     return null
   }
@@ -60,12 +61,14 @@ function tellBulk(change: Change, label: Label | null): void {
 export async function labelRanges(ranges: readonly Range[], label: Label | null): Promise<void> {
   const { list } = useTrackList.getState()
   if (!list || rangesCount(ranges) === 0) return
-  const takeBack = trackRows.patch((_, position) => rangesHave(ranges, position), { label })
+  const shown = trackRows.patch((_, position) => rangesHave(ranges, position), { label })
   try {
     const pairs = ranges.map(([first, last]): [number, number] => [first, last])
-    tellBulk(await inOrder(() => engine.labels.setInList({ list: list.list, ranges: pairs, label })), label)
+    const change = await inOrder(() => engine.labels.setInList({ list: list.list, ranges: pairs, label }))
+    shown.settle()
+    tellBulk(change, label)
   } catch (error) {
-    takeBack()
+    shown.takeBack()
     sayError(error)
   }
 }

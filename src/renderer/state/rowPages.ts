@@ -7,12 +7,34 @@ const mostInFlight = 2
 
 export type FetchPage = (list: string, start: number, count: number) => Promise<TrackRow[]>
 
+type Concerns = (row: TrackRow, position: number) => boolean
+
+/** A change that is on screen and not yet stored. */
+interface ShownChange {
+  concerns: Concerns
+  change: Partial<TrackRow>
+  before: Map<number, TrackRow>
+}
+
+export interface Pending {
+  settle(): void
+  takeBack(): void
+}
+
+const withChange = (rows: TrackRow[], start: number, { concerns, change, before }: ShownChange): TrackRow[] =>
+  rows.map((row, index) => {
+    if (!concerns(row, start + index)) return row
+    before.set(row.id, row)
+    return { ...row, ...change }
+  })
+
 export class RowPages {
   private readonly fetchPage: FetchPage
   private readonly onError: (error: unknown) => void
   private readonly pages = new Map<number, TrackRow[]>()
   private readonly stale = new Set<number>()
   private readonly inFlight = new Set<number>()
+  private readonly shown = new Set<ShownChange>()
   private readonly listeners = new Set<() => void>()
   private list = ''
   private total = 0
@@ -38,6 +60,7 @@ export class RowPages {
     this.pages.clear()
     this.stale.clear()
     this.inFlight.clear()
+    this.shown.clear()
     this.wanted = [0, Math.min(pageSize, total) - 1]
     this.changed()
     this.fetchWanted()
@@ -61,32 +84,38 @@ export class RowPages {
     return this.at(position)
   }
 
-  /** Applies a change to the loaded rows that it concerns; returns how to take it back. */
-  patch(concerns: (row: TrackRow, position: number) => boolean, change: Partial<TrackRow>): () => void {
-    const before = new Map<number, TrackRow>()
-    for (const [page, rows] of this.pages) {
-      const next = rows.map((row, index) => {
-        if (!concerns(row, page * pageSize + index)) return row
-        before.set(row.id, row)
-        return { ...row, ...change }
-      })
-      this.pages.set(page, next)
-    }
+  /**
+   * Shows a change before it is stored, also in rows that come meanwhile: they may have been read before it.
+   * Ends by `settle` once it is stored, or by `takeBack` when it was refused.
+   */
+  patch(concerns: Concerns, change: Partial<TrackRow>): Pending {
+    const shown: ShownChange = { concerns, change, before: new Map() }
+    this.shown.add(shown)
+    for (const [page, rows] of this.pages) this.pages.set(page, withChange(rows, page * pageSize, shown))
     this.changed()
-    return () => {
-      for (const [page, rows] of this.pages)
-        this.pages.set(
-          page,
-          rows.map((row) => before.get(row.id) ?? row),
-        )
-      this.changed()
-    }
+    return { settle: () => this.end(shown), takeBack: () => this.takeBack(shown) }
   }
 
   /** Labels or scores changed elsewhere: what is loaded stays on screen until its new state has come. */
   refresh(): void {
     for (const page of this.pages.keys()) this.stale.add(page)
     this.fetchWanted()
+  }
+
+  private end(shown: ShownChange): void {
+    for (const page of this.inFlight) this.stale.add(page)
+    // Another list was opened meanwhile: its rows may have been read before the change was stored.
+    if (!this.shown.delete(shown)) this.refresh()
+  }
+
+  private takeBack(shown: ShownChange): void {
+    this.end(shown)
+    for (const [page, rows] of this.pages)
+      this.pages.set(
+        page,
+        rows.map((row) => shown.before.get(row.id) ?? row),
+      )
+    this.changed()
   }
 
   private fetchWanted(): void {
@@ -107,13 +136,21 @@ export class RowPages {
     try {
       const rows = await this.fetchPage(list, start, Math.min(pageSize, this.total - start))
       if (list !== this.list) return
-      this.pages.set(page, rows)
-      this.forgetFar(page)
-      this.changed()
+      this.arrived(page, rows)
     } finally {
       if (list === this.list) this.inFlight.delete(page)
     }
     if (list === this.list) this.fetchWanted()
+  }
+
+  private arrived(page: number, rows: TrackRow[]): void {
+    // Read before a change that was stored since: what is on screen is newer, and it is asked for again.
+    if (this.stale.has(page) && this.pages.has(page)) return
+    let now = rows
+    for (const shown of this.shown) now = withChange(now, page * pageSize, shown)
+    this.pages.set(page, now)
+    this.forgetFar(page)
+    this.changed()
   }
 
   private forgetFar(near: number): void {

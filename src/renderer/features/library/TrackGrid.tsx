@@ -33,7 +33,7 @@ export function TrackGrid({ place, columns: shared, cardSize }: TrackGridProps) 
     return () => watch.disconnect()
   }, [])
   const { columns, card } = gridOf(width, cardSize)
-  const { list, opened, position } = useTrackList()
+  const { list, filter, opened, position } = useTrackList()
   const ranges = useSelection((state) => state.ranges)
   useRowsVersion()
   const total = list?.total ?? 0
@@ -58,6 +58,7 @@ export function TrackGrid({ place, columns: shared, cardSize }: TrackGridProps) 
             multiselectable
             label="Tracks"
             id="track-list"
+            busy={filter !== opened}
             className="grid"
             scroller={place}
             overscan={2}

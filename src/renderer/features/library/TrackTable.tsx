@@ -31,7 +31,7 @@ const heads: { title: string; by?: TrackSort['by']; right?: boolean; wide?: bool
 ]
 
 export function TrackTable({ place, columns }: TrackTableProps) {
-  const { list, opened, position } = useTrackList()
+  const { list, filter, opened, position } = useTrackList()
   const ranges = useSelection((state) => state.ranges)
   const comfortable = useSettings((state) => state.settings.density === 'comfortable')
   useRowsVersion()
@@ -47,6 +47,7 @@ export function TrackTable({ place, columns }: TrackTableProps) {
         key={list?.list ?? 'none'}
         label="Tracks"
         id="track-list"
+        busy={filter !== opened}
         className="track-rows"
         scroller={place}
         multiselectable
