@@ -108,10 +108,13 @@ export class ModularTrackingPipeline {
   ) {
     const n = batch.rows * batch.steps
     const goal = targets(batch, real)
-    return tf.tidy(() => {
+    // Read into variables: tf.tidy looks for tensors in each element of what it is given back.
+    let loss = Number.NaN
+    let gradient = new Float32Array()
+    let logits = new Float32Array()
+    tf.tidy(() => {
       this.load(weights)
       const [wanted, shares] = [tf.tensor2d(goal.targets, [n, 1]), tf.tensor2d(goal.weights, [n, 1])]
-      let logits = new Float32Array()
       const lossOf = () => {
         const output = this.forward(batch, { dropout })
         logits = output.logits.dataSync<'float32'>() as Float32Array<ArrayBuffer>
@@ -119,13 +122,15 @@ export class ModularTrackingPipeline {
       }
       const values = this.parameters.map((parameter) => parameter.value)
       const { value, grads } = tf.engine().gradients(lossOf, values)
-      return { loss: value.dataSync()[0]!, gradient: flatten(grads, this.size), logits }
+      loss = value.dataSync()[0]!
+      gradient = flatten(grads, this.size)
     })
+    return { loss, gradient, logits }
   }
 }
 
 /** Read one by one: a tensor of them all would cost a reshape each, and a concatenation. */
-function flatten(tensors: readonly tf.Tensor[], size: number): Float32Array {
+function flatten(tensors: readonly tf.Tensor[], size: number): Float32Array<ArrayBuffer> {
   const flat = new Float32Array(size)
   let at = 0
   for (const tensor of tensors) {

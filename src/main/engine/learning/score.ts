@@ -65,11 +65,13 @@ function chunks(sequences: readonly Sequence[], heads: number): number[][] {
 function scoreBatch(pipeline: ModularTrackingPipeline, weights: Float32Array, batch: Batch): StepResult[] {
   const received = new Float32Array(batch.rows * batch.steps)
   const layers: tf.Tensor[] = []
-  const scores = tf.tidy(() => {
+  let scores = new Float32Array()
+  // Nothing is given back: tf.tidy would look for tensors in each element of it.
+  tf.tidy(() => {
     pipeline.load(weights)
     const watch = (layer: tf.Tensor3D) => layers.push(tf.keep(tf.sum(layer, 1)))
     const { logits } = pipeline.forward(batch, { watch })
-    return tf.sigmoid(logits).dataSync() as Float32Array
+    scores = tf.sigmoid(logits).dataSync<'float32'>() as Float32Array<ArrayBuffer>
   })
   const { heads } = pipeline.parts.sequence
   for (const layer of layers) {
