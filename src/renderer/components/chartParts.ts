@@ -11,6 +11,7 @@ export type ChartLook =
   | 'duration'
   | 'mean-score'
   | 'logistic'
+  | 'logistic-track'
   | 'bright-pixels'
   | 'ideal'
 

@@ -1,8 +1,11 @@
 /** Training, runs and their figures. */
 import { z } from 'zod'
 import { Job } from '../jobs.ts'
-import { Backend, Label, Split, TrackClass } from '../words.ts'
+import { Backend, Label, Split } from '../words.ts'
 import { Id, JobStarted, Nothing, procedure, Time } from './base.ts'
+import { Baseline, Evaluation, Metrics, Suspect } from './evaluation.ts'
+
+export * from './evaluation.ts'
 
 /** Everything that decides a result. Unknown keys are refused. */
 export const Recipe = z.strictObject({
@@ -23,28 +26,6 @@ export const Recipe = z.strictObject({
 export type Recipe = z.infer<typeof Recipe>
 export type RecipeInput = z.input<typeof Recipe>
 
-/** Metrics of one set of tracks (or clips) at one threshold. n = how many; real = how many of them are persistent. */
-export const Metrics = z.object({
-  n: z.number(),
-  real: z.number(),
-  threshold: z.number(),
-  loss: z.number().nullable(),
-  accuracy: z.number(),
-  precision: z.number(),
-  recall: z.number(),
-  f1: z.number(),
-  balancedAccuracy: z.number(),
-  auroc: z.number().nullable(),
-  averagePrecision: z.number().nullable(),
-  calibrationError: z.number().nullable(),
-  /** Share of false tracks removed while 95 % / 99 % of the real ones are kept. */
-  removedAt95: z.number().nullable(),
-  removedAt99: z.number().nullable(),
-  /** [[TN, FP], [FN, TP]]. */
-  confusion: z.tuple([z.tuple([z.number(), z.number()]), z.tuple([z.number(), z.number()])]),
-})
-export type Metrics = z.infer<typeof Metrics>
-
 export const Epoch = z.object({
   epoch: z.number().int(),
   trainLoss: z.number(),
@@ -59,19 +40,6 @@ export const Epoch = z.object({
   tracksPerSecond: z.number(),
 })
 export type Epoch = z.infer<typeof Epoch>
-
-export const baselineIds = ['duration', 'mean-score', 'logistic', 'bright-pixels'] as const
-/** A trivial rule beside the model, fitted on train, judged on the same test tracks. `unit`: what it judges. */
-export const Baseline = z.object({
-  id: z.enum(baselineIds),
-  name: z.string(),
-  unit: z.enum(['track', 'clip']),
-  rule: z.string(),
-  metrics: Metrics.nullable(),
-  /** Why there is no figure, e.g. the file has no scores. */
-  absent: z.string().nullable(),
-})
-export type Baseline = z.infer<typeof Baseline>
 
 export const SplitCounts = z.record(
   Split,
@@ -113,57 +81,6 @@ export const Run = z.object({
   error: z.string().nullable(),
 })
 export type Run = z.infer<typeof Run>
-
-const Point = z.tuple([z.number(), z.number()])
-/** A named line of a chart: the run itself or a baseline. */
-export const Series = z.object({ id: z.string(), name: z.string(), points: z.array(Point) })
-export type Series = z.infer<typeof Series>
-
-/** All that the Evaluate view draws for one run at one threshold, on the tracks of one part of its split. */
-export const Evaluation = z.object({
-  run: Id,
-  on: z.string(),
-  threshold: z.number(),
-  metrics: Metrics,
-  clips: Metrics.nullable(),
-  baselines: z.array(Baseline),
-  /** Rows: label; columns: prediction at the threshold. [persistent, brief, noise]². */
-  confusion: z.array(z.array(z.number())),
-  /** x = share of real tracks kept, y = share of false tracks removed. */
-  removedKept: z.array(Series),
-  /** At the thresholds 0, 0.01, … 1: how many real tracks are kept and how many false ones removed. */
-  atThresholds: z
-    .array(z.object({ threshold: z.number(), kept: z.number(), removed: z.number() }))
-    .default([]),
-  precisionRecall: z.array(Series),
-  /** x = boxes seen, y = AUROC with only the first x boxes of each track. */
-  afterBoxes: z.array(Series),
-  /** Reliability: x = mean score in bin, y = share persistent, n. */
-  calibration: z.array(z.object({ predicted: z.number(), observed: z.number(), n: z.number() })),
-  wrongByLength: z.array(
-    z.object({ group: z.string(), wrong: z.number(), n: z.number(), wrongByDuration: z.number() }),
-  ),
-  wrongBySource: z.array(
-    z.object({ group: z.string(), wrong: z.number(), n: z.number(), wrongByDuration: z.number() }),
-  ),
-  /** Thresholds that keep 95 % and 99 % of the real tracks of the validation part. */
-  keep95: z.number().nullable(),
-  keep99: z.number().nullable(),
-  holdsFor: z.string(),
-})
-export type Evaluation = z.infer<typeof Evaluation>
-
-export const Suspect = z.object({
-  track: Id,
-  video: Id,
-  number: z.number(),
-  label: Label,
-  prediction: TrackClass,
-  score: z.number(),
-  boxes: z.number(),
-  loss: z.number(),
-})
-export type Suspect = z.infer<typeof Suspect>
 
 export const learning = {
   plan: procedure.input(Recipe).output(TrainPlan),

@@ -1,6 +1,7 @@
 /** All figures of a run from stored scores, and what they are said to hold for. */
 import { describe, expect, it } from 'vitest'
-import { type EvaluateInput, evaluate } from '../../../src/main/engine/learning/evaluate.ts'
+import { evaluate } from '../../../src/main/engine/learning/evaluate.ts'
+import type { EvaluateInput } from '../../../src/main/engine/learning/judged.ts'
 import { holdsFor } from '../../../src/main/engine/learning/holdsFor.ts'
 import { type TableTrack, tableOf } from '../../../src/main/engine/learning/trackTable.ts'
 import type { Split, TrackClass } from '../../../src/shared/words.ts'
@@ -14,12 +15,16 @@ interface Scored {
   source?: string
 }
 
+const evenly = (boxes: number) => new Float32Array(boxes).fill(1 / boxes)
+
 function anInput(scored: readonly Scored[], change: Partial<EvaluateInput> = {}): EvaluateInput {
   const tracks = scored.map(
     ({ label, boxes }, i): TableTrack => aTrack({ boxes }, { id: i + 1, video: i + 1, label }),
   )
   const chosen = scored.map(({ part }) => part === 'test')
   const scores = scored.map(({ score }) => score)
+  const ofChosen = <T>(values: readonly T[]) => values.filter((_, i) => chosen[i])
+  const prefixes = [{ boxes: 1, scores: ofChosen(scores).map(() => 0.5) }]
   return {
     run: 7,
     threshold: 0.5,
@@ -28,8 +33,15 @@ function anInput(scored: readonly Scored[], change: Partial<EvaluateInput> = {})
     parts: scored.map(({ part }) => part),
     chosen,
     sources: scored.map(({ source = 'quick' }) => source),
+    clipKinds: scored.map(() => null),
+    trainedOn: ['quick'],
     clips: [],
-    prefixes: [{ boxes: 1, scores: scores.filter((_, i) => chosen[i]).map(() => 0.5) }],
+    prefixes,
+    live: prefixes,
+    calibration: null,
+    raw: Float32Array.from(ofChosen(scores)),
+    attention: ofChosen(tracks).map(({ detections }) => evenly(detections.length / 6)),
+    promises: [],
     kindRule: { '1': 'noise', '2-3': 'brief', '4-10': 'brief', '11-30': 'noise', '31-': 'noise' },
     ...change,
   }
@@ -90,6 +102,49 @@ describe('evaluate', () => {
       { group: 'quick', wrong: 0, n: 3, wrongByDuration: 1 },
       { group: 'film', wrong: 1, n: 1, wrongByDuration: 1 },
     ])
+  })
+
+  it('gives figures of each source and kind, and says which source is a new one', () => {
+    const { bySource, byKind, holds } = evaluate(anInput(scored))
+    expect(holds).toBe('mixed')
+    expect(bySource.map(({ group, holds: of, metrics: { n, real } }) => [group, of, n, real])).toEqual([
+      ['quick', 'same', 3, 2],
+      ['film', 'new', 1, 0],
+    ])
+    expect(bySource[0]).toMatchObject({ metrics: { auroc: 1 }, rival: { name: 'Duration', value: 1 } })
+    expect(byKind.map(({ group, metrics: { n, accuracy, auroc } }) => [group, n, accuracy, auroc])).toEqual([
+      ['persistent', 2, 1, null],
+      ['brief', 1, 1, null],
+      ['noise', 1, 0, null],
+    ])
+    const ofClips = evaluate(anInput(scored, { clipKinds: scored.map(() => 'mixed') })).byKind
+    expect(ofClips.at(-1)).toMatchObject({ group: 'clip mixed', metrics: { n: 4 } })
+  })
+
+  it('says what a promised threshold kept here, and on what it was chosen', () => {
+    const promise = { share: 0.95, threshold: 0.85, chosenOn: { real: 40, sources: ['quick'] } }
+    const { kept } = evaluate(anInput(scored, { promises: [promise] }))
+    expect(kept).toMatchObject([{ ...promise, real: 2, kept: 1, false: 2, removed: 2 }])
+  })
+
+  it('tells the calibration error with and without calibration', () => {
+    const calibration = { scale: 2, offset: 0, real: 20, false: 20, refused: null }
+    const raw = Float32Array.of(0.6, 0.6, 0.4, 0.4)
+    const { calibrated, metrics } = evaluate(anInput(scored, { calibration, raw }))
+    expect(calibrated!.scale).toBe(2)
+    expect(calibrated!.errorBefore).toBeCloseTo(0.4, 6)
+    expect(metrics.calibrationError).not.toBeCloseTo(0.4, 3)
+    expect(evaluate(anInput(scored)).calibrated).toBeNull()
+  })
+
+  it('has a lead over the best rule for each metric that both have', () => {
+    const { differences, baselines } = evaluate(anInput(scored))
+    const auroc = differences.find(({ metric }) => metric === 'auroc')!
+    const best = Math.max(...baselines.map(({ metrics }) => metrics!.auroc!))
+    expect(auroc.value).toBeCloseTo(1 - best, 9)
+    expect(differences.find(({ metric }) => metric === 'calibrationError')).toMatchObject({
+      baseline: 'logistic',
+    })
   })
 
   it('draws run and rules in each chart, also after the first boxes', () => {

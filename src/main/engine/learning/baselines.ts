@@ -1,4 +1,5 @@
 /** The trivial rules that stand beside every model: fitted on the training part, judged on the same tracks as it. */
+import type { baselineIds } from '../../../shared/contract/evaluation.ts'
 import { countBoxes, summarise } from '../base/detections.ts'
 import { fitLogistic, logisticScore } from './logistic.ts'
 import type { TableTrack } from './trackTable.ts'
@@ -6,7 +7,7 @@ import { summaryInputs } from './summaryInputs.ts'
 
 /** A fitted rule: a score for each thing (higher = more likely real) and where it cuts. */
 export interface Rule<T> {
-  id: 'duration' | 'mean-score' | 'logistic' | 'bright-pixels'
+  id: (typeof baselineIds)[number]
   name: string
   /** In words, with its numbers. */
   rule: string
@@ -19,6 +20,8 @@ export interface Rule<T> {
 /** A rule, or why there is none. */
 export type Fitted<T> = Rule<T> | { id: Rule<T>['id']; name: string; absent: string }
 
+export const isRule = <T>(fitted: Fitted<T>): fitted is Rule<T> => !('absent' in fitted)
+
 export interface Known<T> {
   thing: T
   real: boolean
@@ -28,6 +31,7 @@ const names = {
   duration: 'Duration',
   'mean-score': 'Mean detector score',
   logistic: 'Logistic regression',
+  'logistic-track': 'Logistic regression, track inputs',
   'bright-pixels': 'Bright pixels',
 } as const
 

@@ -1,5 +1,6 @@
 /** A model used on tracks. Needs no catalogue; what to keep follows from the scores alone (keep.ts). */
 import type { Work } from '../base/work.ts'
+import { calibrateAll } from './calibrate.ts'
 import { describeTracks, normalise, spreadEvenly } from './dataset.ts'
 import type { Model } from './modelFile.ts'
 import { meanOf, scoreSequences } from './score.ts'
@@ -24,7 +25,8 @@ export async function scoreTracks(model: Model, table: TrackTable, work: Work): 
     stepScores: new Float32Array(boxes),
     attention: new Float32Array(boxes),
   }
-  steps.forEach(({ scores, attention }, i) => {
+  steps.forEach(({ scores: raw, attention }, i) => {
+    const scores = calibrateAll(model.description.calibration, raw)
     const [from, to] = [table.offsets[i]!, table.offsets[i + 1]!]
     result.scores[i] = meanOf(scores)
     result.stepScores.set(spreadEvenly(scores, to - from), from)

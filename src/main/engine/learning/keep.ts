@@ -1,5 +1,6 @@
 /** Which tracks a model keeps. */
 import { TracksieveError } from '../../../shared/errors.ts'
+import type { Promised } from './judged.ts'
 import type { ModelDescription } from './modelDescription.ts'
 
 /** Tracks at or above a threshold, or this share of the real ones (0.95 or 0.99, set on the validation part). */
@@ -16,4 +17,18 @@ export function thresholdFor(keep: Keep, model: Pick<ModelDescription, 'keep95' 
     `This model has no threshold that keeps ${keep.keepReal * 100} % of the real tracks.`,
     'Ask for 0.95 or 0.99, or give a threshold.',
   )
+}
+
+/** The thresholds of a model that promise a share, with the real tracks that they were chosen on. */
+export function promisesOf({
+  keep95,
+  keep99,
+  data,
+}: Pick<ModelDescription, 'keep95' | 'keep99' | 'data'>): Promised[] {
+  const chosenOn = { real: data.counts.validation.labels.persistent, sources: data.sources }
+  const known: [number, number | null][] = [
+    [0.95, keep95],
+    [0.99, keep99],
+  ]
+  return known.flatMap(([share, threshold]) => (threshold === null ? [] : [{ share, threshold, chosenOn }]))
 }

@@ -1,7 +1,7 @@
 /** What a model file says of itself, readable without a backend. Format: docs/formats.md. */
 import fs from 'node:fs'
 import { z } from 'zod'
-import { Baseline, Metrics, Recipe, SplitCounts } from '../../../shared/contract/learning.ts'
+import { Baseline, Calibration, Metrics, Recipe, SplitCounts } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { writeAtomically } from '../base/atomicFile.ts'
 import { lengthBuckets } from './kindRule.ts'
@@ -16,6 +16,8 @@ export const ModelDescription = z.object({
   normalisation: z.object({ mean: z.array(z.number()), deviation: z.array(z.number()) }),
   /** At and above it a track is kept. */
   threshold: z.number(),
+  /** How raw scores become probabilities; absent in models of earlier versions: as they are. */
+  calibration: Calibration.optional(),
   /** Thresholds that keep 95 % and 99 % of the real tracks of the validation part. */
   keep95: z.number().nullable(),
   keep99: z.number().nullable(),

@@ -5,12 +5,12 @@ import { z } from 'zod'
 import { writeAtomically } from '../base/atomicFile.ts'
 import type { Work } from '../base/work.ts'
 import type { Workers } from '../jobs/types.ts'
-import type { PrefixScores } from './evaluate.ts'
+import type { PrefixScores } from './judged.ts'
 import type { Scores } from './filter.ts'
 import type { ScoreInput } from './scoreTask.ts'
 import { countTracks, firstBoxes, tableOf, type TrackTable, trackAt } from './trackTable.ts'
 
-const lengths = [1, 2, 3, 5, 8, 12, 20, 30, 50, 100, 200]
+const lengths = [1, 2, 3, 5, 10, 20]
 
 const Stored = z.object({
   ids: z.array(z.number()),

@@ -6,13 +6,13 @@ import type { Work } from '../base/work.ts'
 import { useBackend } from './backends.ts'
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts'
 import { describeTracks, fitNormalisation, normalise } from './dataset.ts'
+import { fitScores } from './fitScores.ts'
 import { fitKindRule } from './kindRule.ts'
-import { thresholdKeeping } from './metrics.ts'
 import type { ModelDescription } from './modelDescription.ts'
 import { writeModel } from './modelFile.ts'
 import { buildPipeline } from './presets.ts'
 import { modelFileOf } from './runFolder.ts'
-import { meanOf, scoreSequences } from './score.ts'
+import { scoreSequences } from './score.ts'
 import { labelAt, type TrackTable, trackAt } from './trackTable.ts'
 import { type Examples, train, type TrainingData } from './train.ts'
 import { TrainingState } from './trainingState.ts'
@@ -55,15 +55,13 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
   if (state.epochs.length > 0) tell()
   const checkpoint = (now: TrainingState) => saveCheckpoint(folder, pipeline, now, fingerprint)
   await train(pipeline, recipe, data, state, { epoch: tell, checkpoint }, work)
-  const thresholds = await fitThresholds(data.validation, (sequences) =>
-    scoreSequences(pipeline, state.best, sequences, work),
-  )
+  const validated = await scoreSequences(pipeline, state.best, data.validation.sequences, work)
   const description: ModelDescription = {
     recipe,
     parameters: pipeline.size,
     normalisation,
     threshold: 0.5,
-    ...thresholds,
+    ...fitScores(validated, data.validation.real),
     kindRule: fitKindRule(trainingTracks(input)),
     metrics: null,
     data: {
@@ -92,17 +90,6 @@ function prepare({ table, parts }: RunInput, pipeline: ReturnType<typeof buildPi
   const normalisation = fitNormalisation(data.train.sequences, pipeline.parts.features.inputDim)
   normalise(sequences, normalisation)
   return { data, normalisation }
-}
-
-async function fitThresholds(
-  { sequences, real }: Examples,
-  score: (sequences: Examples['sequences']) => ReturnType<typeof scoreSequences>,
-): Promise<{ keep95: number | null; keep99: number | null }> {
-  const scores = (await score(sequences)).map((result) => meanOf(result.scores))
-  return {
-    keep95: thresholdKeeping({ scores, real }, 0.95),
-    keep99: thresholdKeeping({ scores, real }, 0.99),
-  }
 }
 
 const trainingTracks = ({ table, parts }: RunInput) =>

@@ -1,8 +1,9 @@
 /** What the engine's worker threads run for learning. Each loads only what it needs: a backend in one thread alone. */
 import type { Work } from '../base/work.ts'
 import type { BackendState } from './backends.ts'
-import type { EvaluateInput, Evaluated } from './evaluate.ts'
+import type { Evaluated } from './evaluate.ts'
 import type { Scores } from './filter.ts'
+import type { EvaluateInput } from './judged.ts'
 import type { RunInput, RunResult } from './run.ts'
 import type { ScoreInput } from './scoreTask.ts'
 

@@ -29,6 +29,7 @@ export const shortNames: Record<string, string> = {
   duration: 'duration',
   'mean-score': 'mean score',
   logistic: 'logistic',
+  'logistic-track': 'logistic, track inputs',
   'bright-pixels': 'bright pixels',
 }
 

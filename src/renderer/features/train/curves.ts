@@ -13,6 +13,7 @@ const shortName: Record<Baseline['id'], string> = {
   duration: 'duration',
   'mean-score': 'mean score',
   logistic: 'logistic regression',
+  'logistic-track': 'logistic regression, track inputs',
   'bright-pixels': 'bright pixels',
 }
 

@@ -12,7 +12,8 @@ export function formatTable(header: readonly string[], rows: readonly (readonly 
   const texts = [header, ...rows.map((row) => row.map(show))]
   const widths = header.map((_, column) => Math.max(...texts.map((row) => [...(row[column] ?? '')].length)))
   const right = header.map(
-    (_, column) => rows.length > 0 && rows.every((row) => /^[\d.,–%-]+$/.test(show(row[column] ?? null))),
+    (_, column) =>
+      rows.length > 0 && rows.every((row) => /^[\d.,–%() −+-]+$/.test(show(row[column] ?? null))),
   )
   const lines = texts.map((row) =>
     row

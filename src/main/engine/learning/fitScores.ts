@@ -1,0 +1,19 @@
+/** What a trained network's scores are made into, from the validation part: calibration, and the thresholds that go with it. */
+import { calibrateAll, fitCalibration } from './calibrate.ts'
+import { thresholdKeeping } from './metrics.ts'
+import type { ModelDescription } from './modelDescription.ts'
+import { meanOf, type StepResult } from './score.ts'
+
+/** `validated`: of the validation tracks, as the network gives them. */
+export function fitScores(
+  validated: readonly StepResult[],
+  real: readonly boolean[],
+): Pick<ModelDescription, 'calibration' | 'keep95' | 'keep99'> {
+  const calibration = fitCalibration(validated.map(({ scores }, i) => ({ steps: scores, real: real[i]! })))
+  const scores = validated.map((result) => meanOf(calibrateAll(calibration, result.scores)))
+  return {
+    calibration,
+    keep95: thresholdKeeping({ scores, real }, 0.95),
+    keep99: thresholdKeeping({ scores, real }, 0.99),
+  }
+}

@@ -1,0 +1,85 @@
+/** Scores made probabilities: what was distorted is set right, and nothing is fitted on too little. */
+import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../../src/main/engine/base/random.ts'
+import {
+  calibrate,
+  calibrateAll,
+  fitCalibration,
+  rawScore,
+  type ScoredTrack,
+} from '../../../src/main/engine/learning/calibrate.ts'
+import { fitScores } from '../../../src/main/engine/learning/fitScores.ts'
+import { measure } from '../../../src/main/engine/learning/metrics.ts'
+
+const sigmoid = (z: number) => 1 / (1 + Math.exp(-z))
+
+/** True with the chance that is said, but the score says it too boldly and too high. */
+function distorted(n: number, seed: number): ScoredTrack[] {
+  const random = createRandom(seed, 'distorted')
+  return Array.from({ length: n }, () => {
+    const z = random.normal() * 1.5
+    const steps = Float32Array.from({ length: 4 }, () => sigmoid(3 * z + 1))
+    return { steps, real: random.uniform() < sigmoid(z) }
+  })
+}
+const mean = (steps: Float32Array) => steps.reduce((sum, p) => sum + p, 0) / steps.length
+const errorOf = (tracks: readonly ScoredTrack[], change = (steps: Float32Array) => steps) =>
+  measure(
+    { scores: tracks.map(({ steps }) => mean(change(steps))), real: tracks.map(({ real }) => real) },
+    0.5,
+  ).calibrationError!
+
+describe('calibration', () => {
+  it('undoes a temperature and a bias, so that new tracks are calibrated', () => {
+    const fitted = fitCalibration(distorted(2000, 1))
+    expect(fitted.refused).toBeNull()
+    expect(fitted.scale).toBeCloseTo(1 / 3, 1)
+    expect(fitted.offset).toBeCloseTo(-1 / 3, 0)
+    const others = distorted(4000, 2)
+    expect(errorOf(others)).toBeGreaterThan(0.1)
+    expect(errorOf(others, (steps) => calibrateAll(fitted, steps))).toBeLessThan(0.03)
+  })
+
+  it('keeps the order of scores, stays within 0 and 1, and can be undone', () => {
+    const map = { scale: 0.4, offset: 1 }
+    const scores = Float32Array.of(0, 1e-6, 0.2, 0.5, 0.9, 1)
+    const after = Array.from(calibrateAll(map, scores))
+    expect([...after].sort((a, b) => a - b)).toEqual(after)
+    expect(after.every((p) => p >= 0 && p <= 1)).toBe(true)
+    expect(rawScore(map, Float32Array.of(calibrate(map, 0.3), calibrate(map, 0.7)))).toBeCloseTo(0.5, 5)
+    expect(calibrate({ scale: 1, offset: 0 }, 0.123)).toBe(0.123)
+  })
+
+  it.each([
+    ['one class', 40, () => true, /0 false tracks/],
+    ['few of one side', 40, (i: number) => i === 0, /1 real track;/],
+    ['nothing', 0, () => true, /0 false tracks/],
+  ])('is refused with the reason on a validation of %s', (_, n, real, reason) => {
+    const tracks = Array.from({ length: n }, (_, i) => ({ steps: Float32Array.of(0.8), real: real(i) }))
+    const fitted = fitCalibration(tracks)
+    expect(fitted).toMatchObject({ scale: 1, offset: 0 })
+    expect(fitted.refused).toMatch(reason)
+  })
+
+  it('stays finite where the model is never wrong', () => {
+    const tracks = Array.from({ length: 200 }, (_, i) => ({
+      steps: Float32Array.of(i % 2 ? 0.9 : 0.1),
+      real: i % 2 === 1,
+    }))
+    const { scale, offset } = fitCalibration(tracks)
+    expect(scale).toBeGreaterThan(1)
+    expect(scale).toBeLessThan(20)
+    expect(Math.abs(offset)).toBeLessThan(0.1)
+  })
+
+  it('sets the thresholds on the calibrated scores', () => {
+    const tracks = distorted(400, 3)
+    const steps = tracks.map(({ steps: scores }) => ({ scores, attention: scores }))
+    const real = tracks.map((track) => track.real)
+    const { calibration, keep95 } = fitScores(steps, real)
+    const scores = tracks.map((track) => mean(calibrateAll(calibration, track.steps)))
+    const kept = scores.filter((score, i) => real[i] && score >= keep95! - 1e-9).length
+    expect(kept / real.filter(Boolean).length).toBeGreaterThanOrEqual(0.95)
+    expect(scores).toContain(keep95)
+  })
+})
