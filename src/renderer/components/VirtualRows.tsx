@@ -30,12 +30,32 @@ interface VirtualRowsProps {
   scroller?: Ref<RowScroller>
   /** Rows drawn before they come into view. */
   overscan?: number
+  /** Rows that come into view with one that was out of it. */
+  lookAhead?: number
   className?: string
   id?: string
   role?: 'grid' | 'listbox'
   multiselectable?: boolean
   /** Another list is on its way; what is shown is the former one. */
   busy?: boolean
+}
+
+interface Place {
+  position: number
+  rowHeight: number
+  total: number
+  /** What is in view now, in pixels. */
+  offset: number
+  seen: number
+  ahead: number
+}
+
+/** Where to scroll so that a row is in view with some of what follows in its direction; null = it is in view. */
+export function offsetToShow({ position, rowHeight, total, offset, seen, ahead }: Place): number | null {
+  const top = position * rowHeight
+  if (top < offset) return Math.max(0, top - ahead * rowHeight)
+  if (top + rowHeight <= offset + seen) return null
+  return Math.min(top + rowHeight + ahead * rowHeight, total * rowHeight) - seen
 }
 
 export function VirtualRows(props: VirtualRowsProps) {
@@ -57,14 +77,17 @@ export function VirtualRows(props: VirtualRowsProps) {
   }, [first, last, total, onRange])
   useEffect(() => rows.measure(), [rowHeight, rows])
   useImperativeHandle(scroller, () => ({
-    // Scrolling answers with a promise in newer engines: nobody here waits for it.
     show(position) {
-      // What is in view already needs no layout.
       const offset = rows.scrollOffset ?? 0
-      const bottom = offset + (rows.scrollRect?.height ?? 0) - headHeight
-      if (position * rowHeight >= offset && (position + 1) * rowHeight <= bottom) return
-      void rows.scrollToIndex(position, { align: 'auto' })
+      const seen = (rows.scrollRect?.height ?? 0) - headHeight
+      const to = offsetToShow({ position, rowHeight, total, offset, seen, ahead: props.lookAhead ?? 0 })
+      if (to === null) return
+      // Scrolling needs the layout: in the frame to come it is made once, here it would be made twice.
+      requestAnimationFrame(() => {
+        if (area.current) area.current.scrollTop = to
+      })
     },
+    // Scrolling answers with a promise in newer engines: nobody here waits for it.
     toTop: (position) => void rows.scrollToIndex(position, { align: 'start' }),
     inView: () => {
       const { scrollTop = 0, clientHeight = 0 } = area.current ?? {}

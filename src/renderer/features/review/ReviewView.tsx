@@ -1,6 +1,6 @@
 /** Review: look at a track, judge it, go on. */
 import { Focus } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { memo, useDeferredValue, useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { EmptyView } from '../../components/EmptyView.tsx'
 import { Splitter } from '../../components/Splitter.tsx'
@@ -51,8 +51,13 @@ function usePlayerCare(): void {
   }, [generation, state])
 }
 
+const LaterBands = memo(Bands)
+const LaterInspector = memo(Inspector)
+
 function Desk() {
   const opened = useOpenedTrack()
+  // The picture comes first: what tells about the track beside and below it follows in the next frame.
+  const later = useDeferredValue(opened)
   const { queueWidth, inspectorWidth } = useReviewSettings()
   const [inspector, setInspector] = useState(false)
   useReviewHandlers(opened)
@@ -74,7 +79,7 @@ function Desk() {
         <StageNote video={opened.video} />
         <Stage opened={opened} />
         <ActBar opened={opened} />
-        <Bands opened={opened} />
+        <LaterBands opened={later} />
       </section>
       <Splitter
         label="Details width"
@@ -84,7 +89,7 @@ function Desk() {
         max={420}
         onChange={(width) => setReview({ inspectorWidth: width })}
       />
-      <Inspector opened={opened} />
+      <LaterInspector opened={later} />
     </div>
   )
 }

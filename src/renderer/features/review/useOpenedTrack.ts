@@ -41,14 +41,11 @@ export function useOpenedTrack(): Opened {
   const [moved, setMoved] = useState<{ fitted: Axis; axis: Axis } | null>(null)
   const axis = moved !== null && moved.fitted === fitted ? moved.axis : fitted
   const setAxis = useCallback((next: Axis) => setMoved({ fitted, axis: next }), [fitted])
-  return {
-    row,
-    track: full,
-    video: about,
-    axis,
-    setAxis,
-    problem: track.error ?? video.error,
-  }
+  const problem = track.error ?? video.error
+  return useMemo(
+    () => ({ row, track: full, video: about, axis, setAxis, problem }),
+    [row, full, about, axis, setAxis, problem],
+  )
 }
 
 function useOpening(track: Track | null, video: Video | null): void {

@@ -60,6 +60,7 @@ export function Queue() {
         label="Queue"
         head={<Heads sort={sort} />}
         headHeight={headHeight}
+        lookAhead={4}
         activeId={`queue-${position}`}
         scroller={scroller}
         onRange={want}
