@@ -15,6 +15,7 @@ const weights = pipeline.start(random)
 const tracks = (count: number): Sequence[] =>
   Array.from({ length: count }, () => ({
     boxes: steps,
+    track: new Float32Array(),
     inputs: Float32Array.from({ length: steps * 9 }, () => random.normal()),
   }))
 

@@ -73,6 +73,7 @@ export function someSequences(lengths: readonly number[], inputDim = 9, seed = 1
   const random = createRandom(seed, 'sequences')
   return lengths.map((boxes) => ({
     boxes,
+    track: new Float32Array(),
     inputs: Float32Array.from({ length: boxes * inputDim }, () => random.normal()),
   }))
 }

@@ -4,27 +4,11 @@ import { Job } from '../jobs.ts'
 import { Backend, Label, Split } from '../words.ts'
 import { Id, JobStarted, Nothing, procedure, Time } from './base.ts'
 import { Baseline, Evaluation, Metrics, Suspect } from './evaluation.ts'
+import { Recipe } from './recipe.ts'
 
 export * from './evaluation.ts'
 
-/** Everything that decides a result. Unknown keys are refused. */
-export const Recipe = z.strictObject({
-  preset: z.enum(['phase1']).default('phase1'),
-  features: z.enum(['statistical']).default('statistical'),
-  sequence: z.enum(['transformer']).default('transformer'),
-  head: z.enum(['persistence']).default('persistence'),
-  epochs: z.number().int().min(1).max(1000).default(30),
-  /** Epochs without a better validation loss before training stops; 0 = never. */
-  earlyStop: z.number().int().min(0).max(1000).default(6),
-  learningRate: z.number().positive().max(1).default(0.001),
-  batch: z.number().int().min(1).max(4096).default(32),
-  dropout: z.number().min(0).max(0.9).default(0.1),
-  seed: z.number().int().min(0).max(0xffff_ffff).default(42),
-  /** Tracks of these sources only; absent = all labelled ones. */
-  sources: z.array(Id).optional(),
-})
-export type Recipe = z.infer<typeof Recipe>
-export type RecipeInput = z.input<typeof Recipe>
+export { Recipe, type RecipeInput } from './recipe.ts'
 
 export const Epoch = z.object({
   epoch: z.number().int(),
@@ -36,6 +20,8 @@ export const Epoch = z.object({
   validationF1: z.number().optional(),
   validationAuroc: z.number().nullable(),
   validationRemovedAt99: z.number().nullable(),
+  /** Of its last step. */
+  learningRate: z.number().optional(),
   seconds: z.number(),
   tracksPerSecond: z.number(),
 })

@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { barrier, pack, targets } from '../../../src/main/engine/learning/batch.ts'
 import {
-  describeTrack,
+  describeTable,
   fitNormalisation,
   normalise,
-  sampleEvenly,
-  spreadEvenly,
 } from '../../../src/main/engine/learning/dataset.ts'
 import {
   describeMotion,
   StatisticalFeatures,
 } from '../../../src/main/engine/learning/features/statistical.ts'
+import { sampleEvenly, spreadEvenly } from '../../../src/main/engine/learning/sampling.ts'
+import { tableOf } from '../../../src/main/engine/learning/trackTable.ts'
 import { aTrack, boxesOf, someSequences } from '../../support/tracks.ts'
 
 const frame = { width: 100, height: 50 }
@@ -59,7 +59,8 @@ describe('tracks longer than the model takes', () => {
     expect(sampled.length / 6).toBe(500)
     expect(sampled[0]).toBe(0)
     expect(sampled[499 * 6]).toBe(1000)
-    expect(describeTrack(aTrack({ boxes: 1001 }), new StatisticalFeatures(), 500).boxes).toBe(500)
+    const [described] = describeTable(tableOf([aTrack({ boxes: 1001 })]), new StatisticalFeatures())
+    expect(described!.boxes).toBe(500)
   })
 
   it('get their scores back for every box, linear in between', () => {
@@ -70,10 +71,11 @@ describe('tracks longer than the model takes', () => {
 
 describe('normalisation', () => {
   it('brings inputs to mean 0 and deviation 1, leaves constant ones at 0, and tames wild ones', () => {
-    const sequences = [{ boxes: 4, inputs: Float32Array.of(1, 5, 3, 5, 1, 5, 3, 5) }]
-    const fitted = fitNormalisation(sequences, 2)
+    const track = new Float32Array()
+    const sequences = [{ boxes: 4, track, inputs: Float32Array.of(1, 5, 3, 5, 1, 5, 3, 5) }]
+    const fitted = fitNormalisation(sequences, { inputDim: 2, trackInputDim: 0 })
     expect(fitted).toEqual({ mean: [2, 5], deviation: [1, 1] })
-    const wild = [{ boxes: 1, inputs: Float32Array.of(1e9, 5) }]
+    const wild = [{ boxes: 1, track, inputs: Float32Array.of(1e9, 5) }]
     normalise(sequences, fitted)
     normalise(wild, fitted)
     expect([...sequences[0]!.inputs]).toEqual([-1, 0, 1, 0, -1, 0, 1, 0])
@@ -115,7 +117,7 @@ describe('packing', () => {
       [0, 1, 0],
       [0, 0, 1],
     ])
-    const { targets: wanted, weights } = targets(batch, [true, false, true])
+    const { targets: wanted, weights } = targets(batch, { real: [true, false, true] })
     expect([...wanted]).toEqual([1, 1, 1, 0, 1, 0])
     expect(weights.reduce((sum, weight) => sum + weight)).toBeCloseTo(1, 6)
     expect(weights[5]).toBe(0)

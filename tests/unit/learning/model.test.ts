@@ -10,7 +10,7 @@ import { ModularTrackingPipeline } from '../../../src/main/engine/learning/pipel
 import { buildPipeline } from '../../../src/main/engine/learning/presets.ts'
 import { scoreSequences } from '../../../src/main/engine/learning/score.ts'
 import { Transformer } from '../../../src/main/engine/learning/sequence/transformer.ts'
-import { presetParameters } from '../../../src/main/engine/learning/sizes.ts'
+import { parametersOf } from '../../../src/main/engine/learning/sizes.ts'
 import { quietWork } from '../../../src/main/engine/base/work.ts'
 import { Recipe } from '../../../src/shared/contract/learning.ts'
 import { backendsHere } from '../../support/backends.ts'
@@ -25,20 +25,20 @@ describe('preset phase1', () => {
     const sizeOf = (parts: readonly { size: number }[]) => parts.reduce((sum, { size }) => sum + size, 0)
     const { features, sequence, head } = pipeline.parts
     expect(pipeline.size).toBe(236_993)
-    expect(presetParameters.phase1).toBe(236_993)
+    expect(parametersOf(Recipe.parse({}))).toBe(236_993)
     expect(sizeOf(features.parameters)).toBe(2_432)
     expect(sizeOf(sequence.parameters)).toBe(32_000 + 199_936)
     expect(sizeOf(head.parameters)).toBe(2_625)
   })
 
   it('refuses parts whose widths do not fit, naming both and their numbers', () => {
-    const narrow = new Transformer({ layers: 1, width: 32, heads: 4, feedForward: 64, maxSteps: 10 })
+    const narrow = new Transformer({ layers: 1, width: 32, heads: 4, feedForward: 64, maxSteps: 500, style: 'phase1' })
     const join = (sequence: Transformer, head: PersistenceHead) => () =>
       new ModularTrackingPipeline({ features: new StatisticalFeatures(), sequence, head })
     expect(join(narrow, new PersistenceHead(32))).toThrow(
       "The extractor 'statistical' gives 64 numbers a step, but the sequence model 'transformer' takes 32.",
     )
-    const wide = new Transformer({ layers: 1, width: 64, heads: 4, feedForward: 64, maxSteps: 10 })
+    const wide = new Transformer({ layers: 1, width: 64, heads: 4, feedForward: 64, maxSteps: 500, style: 'phase1' })
     expect(join(wide, new PersistenceHead(128))).toThrow(
       "The sequence model 'transformer' gives 64 numbers a step, but the head 'persistence' takes 128.",
     )
@@ -138,7 +138,7 @@ describe.each(backends)('a pass on %s', (backend) => {
     await useBackend(backend)
     const [long, short] = someSequences([12, 2])
     const lossOf = (chosen: (typeof long)[], real: boolean[]) =>
-      pipeline.gradient(weights, pack(chosen as never, 9), real).loss
+      pipeline.gradient(weights, pack(chosen as never, 9), { real }).loss
     const both = lossOf([long, short], [true, false])
     expect(both).toBeCloseTo((lossOf([long], [true]) + lossOf([short], [false])) / 2, 4)
   })
@@ -151,7 +151,7 @@ describe('all backends', () => {
     const results = []
     for (const backend of backends) {
       await useBackend(backend)
-      results.push({ backend, ...pipeline.gradient(weights, batch, real) })
+      results.push({ backend, ...pipeline.gradient(weights, batch, { real }) })
     }
     const reference = results.find(({ backend }) => backend === 'cpu')!
     const scale = reference.gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
@@ -169,9 +169,9 @@ describe('all backends', () => {
     const batch = pack(someSequences([6, 4]), 9)
     for (const backend of backends) {
       await useBackend(backend)
-      pipeline.gradient(weights, batch, [true, false])
+      pipeline.gradient(weights, batch, { real: [true, false] })
       const before = tf.memory().numTensors
-      pipeline.gradient(weights, batch, [true, false])
+      pipeline.gradient(weights, batch, { real: [true, false] })
       await scoreSequences(pipeline, weights, someSequences([6, 4]), quietWork())
       expect(tf.memory().numTensors, backend).toBe(before)
     }

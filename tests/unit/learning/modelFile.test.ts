@@ -30,6 +30,7 @@ const description: ModelDescription = {
   recipe,
   parameters: pipeline.size,
   normalisation: { mean: Array<number>(9).fill(0.1), deviation: Array<number>(9).fill(2) },
+  survivalPrior: null,
   threshold: 0.4,
   keep95: 0.3,
   keep99: null,

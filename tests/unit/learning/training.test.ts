@@ -40,6 +40,7 @@ function anInput(change: RecipeInput = {}, tracks: TableTrack[] = someTracks(30)
     recipe,
     backend: 'wasm',
     table: tableOf(tracks),
+    context: null,
     parts: tracks.map(({ video }) => split.get(video)!),
     counts,
     sources: ['made for tests'],
@@ -107,7 +108,7 @@ describe('training', () => {
   it('stops when the loss is no number, naming the batch, and writes no checkpoint of it', async () => {
     await useBackend('wasm')
     const pipeline = buildPipeline(Recipe.parse({}))
-    const state = TrainingState.fresh(pipeline, 1)
+    const state = TrainingState.fresh(pipeline, Recipe.parse({ seed: 1 }))
     state.weights.fill(1e30)
     const examples = { sequences: someSequences([3, 2]), real: [true, false] }
     const checkpoint = vi.fn()

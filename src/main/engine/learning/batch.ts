@@ -3,9 +3,11 @@
  * track of 25 boxes, or eight of three. Attention never crosses from one track to another.
  */
 
-/** The inputs of one track: `boxes` rows of numbers. */
+/** The inputs of one track: `boxes` rows of numbers a step, and some of the track as a whole. */
 export interface Sequence {
   inputs: Float32Array
+  /** [trackInputDim]; empty where the extractor has none. */
+  track: Float32Array
   boxes: number
 }
 
@@ -22,6 +24,8 @@ export interface Batch {
   spans: Span[]
   /** [rows · steps, inputDim]. */
   inputs: Float32Array
+  /** [spans, trackInputDim]. */
+  tracks: Float32Array
   /** [rows · steps]: number of the step within its track; 0 in padding. */
   order: Int32Array
   /** [rows · steps]: 1 + the index of the sequence; 0 = padding. */
@@ -35,12 +39,15 @@ export function pack(sequences: readonly Sequence[], inputDim: number): Batch {
   const inputs = new Float32Array(rows * steps * inputDim)
   const order = new Int32Array(rows * steps)
   const owner = new Int32Array(rows * steps)
+  const trackInputDim = sequences[0]?.track.length ?? 0
+  const tracks = new Float32Array(spans.length * trackInputDim)
   spans.forEach(({ start, boxes }, index) => {
     inputs.set(sequences[index]!.inputs, start * inputDim)
+    tracks.set(sequences[index]!.track, index * trackInputDim)
     owner.fill(index + 1, start, start + boxes)
     for (let i = 0; i < boxes; i += 1) order[start + i] = i
   })
-  return { rows, steps, spans, inputs, order, owner }
+  return { rows, steps, spans, inputs, tracks, order, owner }
 }
 
 function place(sequences: readonly Sequence[], steps: number): { spans: Span[]; rows: number } {
@@ -73,16 +80,28 @@ export function barrier({ rows, steps, owner }: Batch): Float32Array {
   return values
 }
 
-/** Targets and weights of each step [rows · steps]: every track weighs the same, padding nothing; Σ weights = 1. */
+/** What a batch should answer. */
+export interface Goal {
+  real: readonly boolean[]
+  /** A target is so far from certain: 0 and 1 become s/2 and 1 − s/2. */
+  smoothing?: number
+  /** How much a real and a false track count; absent = the same. */
+  classWeights?: { real: number; false: number } | null
+}
+
+/** Targets and weights of each step [rows · steps]: a track weighs the same however long it is, padding nothing; Σ weights = 1. */
 export function targets(
   batch: Batch,
-  real: readonly boolean[],
+  { real, smoothing = 0, classWeights = null }: Goal,
 ): { targets: Float32Array; weights: Float32Array } {
   const n = batch.rows * batch.steps
   const result = { targets: new Float32Array(n), weights: new Float32Array(n) }
+  const counts = (is: boolean) => (classWeights ? classWeights[is ? 'real' : 'false'] : 1)
+  const total = batch.spans.reduce((sum, _, index) => sum + counts(real[index]!), 0)
   batch.spans.forEach(({ start, boxes }, index) => {
-    result.targets.fill(real[index] ? 1 : 0, start, start + boxes)
-    result.weights.fill(1 / (boxes * batch.spans.length), start, start + boxes)
+    const target = smoothing / 2 + (real[index] ? 1 - smoothing : 0)
+    result.targets.fill(target, start, start + boxes)
+    result.weights.fill(counts(real[index]!) / (boxes * total), start, start + boxes)
   })
   return result
 }

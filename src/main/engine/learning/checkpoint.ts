@@ -9,7 +9,7 @@ import type { ModularTrackingPipeline } from './pipeline.ts'
 import { decodeTensors, encodeTensors, type StoredTensor } from './safetensors.ts'
 import { TrainingState } from './trainingState.ts'
 
-const format = 'tracksieve-checkpoint-1'
+const format = 'tracksieve-checkpoint-2'
 
 export const checkpointFile = (folder: string): string => path.join(folder, 'checkpoint.safetensors')
 
@@ -19,13 +19,23 @@ export interface Fingerprint {
   recipe: string
 }
 
+/** What is not a tensor. */
+interface Progress {
+  averages: boolean
+  epochs: Epoch[]
+  bestEpoch: number
+  adamSteps: number
+  random: number[]
+}
+
 export async function saveCheckpoint(
   folder: string,
   pipeline: ModularTrackingPipeline,
   state: TrainingState,
   fingerprint: Fingerprint,
 ): Promise<void> {
-  const progress = {
+  const progress: Progress = {
+    averages: state.average !== null,
     epochs: state.epochs,
     bestEpoch: state.bestEpoch,
     adamSteps: state.adam.steps,
@@ -35,6 +45,7 @@ export async function saveCheckpoint(
     tensors: {
       ...named(pipeline, 'weights', state.weights),
       ...named(pipeline, 'best', state.best),
+      ...(state.average ? named(pipeline, 'average', state.average) : {}),
       'adam.mean': { shape: [pipeline.size], values: state.adam.mean },
       'adam.square': { shape: [pipeline.size], values: state.adam.square },
     },
@@ -62,14 +73,10 @@ export async function loadCheckpoint(
     )
   if (metadata.recipe !== fingerprint.recipe)
     throw new TracksieveError('CONFLICT', 'The checkpoint belongs to another recipe.', again)
-  const progress = JSON.parse(metadata.progress!) as {
-    epochs: Epoch[]
-    bestEpoch: number
-    adamSteps: number
-    random: number[]
-  }
+  const progress = JSON.parse(metadata.progress!) as Progress
   const state = new TrainingState(flat(pipeline, tensors, 'weights', file), restoreRandom(progress.random))
   state.best = flat(pipeline, tensors, 'best', file)
+  if (progress.averages) state.average = flat(pipeline, tensors, 'average', file)
   state.epochs.push(...progress.epochs)
   state.bestEpoch = progress.bestEpoch
   state.adam.steps = progress.adamSteps

@@ -1,85 +1,145 @@
-/** Tracks as a model sees them: inputs a step, standardised, at most as many steps as its sequence model takes. */
+/** Tracks as a model sees them: described within their videos, then standardised. */
 import { TracksieveError } from '../../../shared/errors.ts'
-import { columns, type Detections } from '../base/detections.ts'
+import { columns } from '../base/detections.ts'
 import type { Sequence } from './batch.ts'
-import type { FeatureExtractor } from './parts.ts'
-import type { ModularTrackingPipeline } from './pipeline.ts'
-import { countTracks, trackAt, type TableTrack, type TrackTable } from './trackTable.ts'
+import type { SurvivalModels } from './features/track/survival.ts'
+import { type Described, type FeatureExtractor, wholeView } from './parts.ts'
+import { type Scene, sceneOf } from './scene.ts'
+import { countTracks, type TableTrack, type TrackTable, trackAt } from './trackTable.ts'
 
-/** Mean and standard deviation of each input over the steps of the training tracks. */
-export interface Normalisation {
+/** Mean and standard deviation of inputs. */
+export interface Spread {
   mean: number[]
   deviation: number[]
+}
+
+/** Of each input of a step, over the steps of the training tracks, and of each input of a track. */
+export interface Normalisation extends Spread {
+  track?: Spread | undefined
 }
 
 /** Standardised inputs are kept within ±this many deviations, so that one wild box cannot drown the rest. */
 const limit = 8
 
-export function describeTracks(table: TrackTable, pipeline: ModularTrackingPipeline): Sequence[] {
-  const { features, sequence } = pipeline.parts
-  return Array.from({ length: countTracks(table) }, (_, i) =>
-    describeTrack(trackAt(table, i), features, sequence.maxSteps),
+/**
+ * The tracks of a table, in its order. `context`: all tracks of their videos, those of the table among them by id; a
+ * table's track with fewer boxes is one seen up to there, while the rest of the film is known. Absent = the table's own.
+ * Throws VALIDATION for a track without boxes, or with a box at no place: a model would quietly take it for 0.
+ */
+export function describeTable(
+  table: TrackTable,
+  features: FeatureExtractor,
+  prior: SurvivalModels | null = null,
+  context: TrackTable | null = null,
+): Sequence[] {
+  const described = describeAll(table, features, prior, context)
+  return described.map(({ track, boxes }) =>
+    track.view({ ...wholeView(boxes), endKnown: boxes === track.boxes }),
   )
 }
 
-/** Throws VALIDATION for a track without boxes, or with a box at no place: a model would quietly take it for 0. */
-export function describeTrack(track: TableTrack, features: FeatureExtractor, maxSteps: number): Sequence {
-  const { id, frame } = track
-  if (track.detections.length === 0) throw unusable(id, 'has no box')
+/** The same, ready to be looked at in part. `boxes`: how many the table has of it. */
+export function describeAll(
+  table: TrackTable,
+  features: FeatureExtractor,
+  prior: SurvivalModels | null,
+  context: TrackTable | null,
+): { track: Described; boxes: number }[] {
+  const result = new Array<{ track: Described; boxes: number }>(countTracks(table))
+  for (const { scene, places, rows } of scenesOf(table, features.needsScene ? context : null)) {
+    const described = features.describe(scene, places, prior)
+    rows.forEach((row, n) => {
+      result[row] = { track: described[n]!, boxes: table.offsets[row + 1]! - table.offsets[row]! }
+    })
+  }
+  return result
+}
+
+interface VideoScene {
+  scene: Scene
+  /** Row in the table, and track in the scene, of each of the table's tracks. */
+  rows: number[]
+  places: number[]
+}
+
+/** One a video, by first appearance. */
+export function scenesOf(table: TrackTable, context: TrackTable | null): VideoScene[] {
+  const others = context ? rowsByVideo(context) : new Map<number, number[]>()
+  return [...rowsByVideo(table)].map(([video, rows]) => {
+    const tracks = (others.get(video) ?? []).map((row) => usable(trackAt(context!, row)))
+    const placeOf = new Map(tracks.map(({ id }, place) => [id, place]))
+    const places = rows.map((row) => {
+      const track = usable(trackAt(table, row))
+      const known = placeOf.get(track.id)
+      if (known !== undefined) return known
+      return tracks.push(track) - 1
+    })
+    const frame = tracks[0]!.frame
+    return { scene: sceneOf(tracks.map(({ detections }) => detections), frame), rows, places }
+  })
+}
+
+function rowsByVideo(table: TrackTable): Map<number, number[]> {
+  const rows = new Map<number, number[]>()
+  table.videos.forEach((video, row) => {
+    const list = rows.get(video)
+    if (list) list.push(row)
+    else rows.set(video, [row])
+  })
+  return rows
+}
+
+function usable(track: TableTrack): TableTrack {
+  const { id, frame, detections } = track
+  if (detections.length === 0) throw unusable(id, 'has no box')
   if (!(frame.width > 0 && frame.height > 0)) throw unusable(id, 'is in a video of no size')
-  const detections = sampleEvenly(track.detections, maxSteps)
-  const inputs = features.describe(detections, frame)
-  if (!inputs.every(Number.isFinite)) throw unusable(id, 'has a box that is no number')
-  return { inputs, boxes: detections.length / columns }
+  for (let at = 0; at < detections.length; at += columns)
+    for (let k = 0; k < 5; k += 1)
+      if (!Number.isFinite(detections[at + k]!)) throw unusable(id, 'has a box that is no number')
+  return track
 }
 
 const unusable = (id: number, what: string) =>
   new TracksieveError('VALIDATION', `Track ${id} ${what}.`, 'Remove it, or import its file again.')
 
-/** At most `most` boxes, first and last included. */
-export function sampleEvenly(detections: Detections, most: number): Detections {
-  const boxes = detections.length / columns
-  if (boxes <= most) return detections
-  const sampled = new Float32Array(most * columns)
-  for (let i = 0; i < most; i += 1) {
-    const from = Math.round((i * (boxes - 1)) / (most - 1)) * columns
-    sampled.set(detections.subarray(from, from + columns), i * columns)
-  }
-  return sampled
+export function fitNormalisation(
+  sequences: readonly Sequence[],
+  { inputDim, trackInputDim }: { inputDim: number; trackInputDim: number },
+): Normalisation {
+  const steps = fitSpread(sequences.map(({ inputs }) => inputs), inputDim)
+  if (trackInputDim === 0) return steps
+  return { ...steps, track: fitSpread(sequences.map(({ track }) => track), trackInputDim) }
 }
 
-/** Values at `sampleEvenly`'s boxes → values at all `boxes`, linear in between. */
-export function spreadEvenly(values: Float32Array, boxes: number): Float32Array {
-  if (values.length === boxes) return values
-  return Float32Array.from({ length: boxes }, (_, i) => {
-    const at = (i * (values.length - 1)) / (boxes - 1)
-    const before = Math.min(values.length - 2, Math.floor(at))
-    return values[before]! + (values[before + 1]! - values[before]!) * (at - before)
-  })
-}
-
-export function fitNormalisation(sequences: readonly Sequence[], inputDim: number): Normalisation {
-  const sum = new Float64Array(inputDim)
-  const squares = new Float64Array(inputDim)
-  let n = 0
-  for (const { inputs, boxes } of sequences) {
-    n += boxes
-    inputs.forEach((value, i) => {
-      sum[i % inputDim]! += value
-      squares[i % inputDim]! += value * value
+/** What has no value (NaN) is left out. */
+function fitSpread(rows: readonly Float32Array[], width: number): Spread {
+  const [sum, squares, n] = [new Float64Array(width), new Float64Array(width), new Float64Array(width)]
+  for (const values of rows)
+    values.forEach((value, i) => {
+      if (Number.isNaN(value)) return
+      sum[i % width]! += value
+      squares[i % width]! += value * value
+      n[i % width]! += 1
     })
-  }
-  const mean = Array.from(sum, (s) => s / n)
-  const variance = Array.from(squares, (s, k) => Math.max(0, s / n - mean[k]! ** 2))
+  const mean = Array.from(sum, (s, k) => (n[k]! > 0 ? s / n[k]! : 0))
+  const variance = Array.from(squares, (s, k) => (n[k]! > 0 ? Math.max(0, s / n[k]! - mean[k]! ** 2) : 0))
   return { mean, deviation: variance.map((v) => (v > 1e-12 ? Math.sqrt(v) : 1)) }
 }
 
 /** In place. */
-export function normalise(sequences: readonly Sequence[], { mean, deviation }: Normalisation): void {
+export function normalise(sequences: readonly Sequence[], { track, ...steps }: Normalisation): void {
+  for (const sequence of sequences) {
+    standardise(sequence.inputs, steps)
+    if (track) standardise(sequence.track, track)
+  }
+}
+
+/** What has no value becomes the mean, 0. */
+function standardise(values: Float32Array, { mean, deviation }: Spread): void {
   const width = mean.length
-  for (const { inputs } of sequences)
-    for (let i = 0; i < inputs.length; i += 1) {
-      const k = i % width
-      inputs[i] = Math.max(-limit, Math.min(limit, (inputs[i]! - mean[k]!) / deviation[k]!))
-    }
+  for (let i = 0; i < values.length; i += 1) {
+    const k = i % width
+    const value = (values[i]! - mean[k]!) / deviation[k]!
+    values[i] = Number.isNaN(value) ? 0 : Math.max(-limit, Math.min(limit, value))
+  }
 }

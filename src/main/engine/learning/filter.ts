@@ -1,8 +1,9 @@
 /** A model used on tracks. Needs no catalogue; what to keep follows from the scores alone (keep.ts). */
 import type { Work } from '../base/work.ts'
 import { calibrateAll } from './calibrate.ts'
-import { describeTracks, normalise, spreadEvenly } from './dataset.ts'
+import { describeTable, normalise } from './dataset.ts'
 import type { Model } from './modelFile.ts'
+import { spreadEvenly } from './sampling.ts'
 import { meanOf, scoreSequences } from './score.ts'
 import { countTracks, type TrackTable } from './trackTable.ts'
 
@@ -15,9 +16,16 @@ export interface Scores {
   attention: Float32Array
 }
 
-export async function scoreTracks(model: Model, table: TrackTable, work: Work): Promise<Scores> {
-  const sequences = describeTracks(table, model.pipeline)
-  normalise(sequences, model.description.normalisation)
+/** `context`: all tracks of the table's videos, where they are not in the table itself (see dataset.ts). */
+export async function scoreTracks(
+  model: Model,
+  table: TrackTable,
+  work: Work,
+  context: TrackTable | null = null,
+): Promise<Scores> {
+  const { normalisation, survivalPrior } = model.description
+  const sequences = describeTable(table, model.pipeline.parts.features, survivalPrior, context)
+  normalise(sequences, normalisation)
   const steps = await scoreSequences(model.pipeline, model.weights, sequences, work)
   const boxes = table.offsets.at(-1) ?? 0
   const result = {

@@ -18,7 +18,7 @@ import { type PlannedTrack, planTraining } from './plan.ts'
 import { modelFileOf, runFolder } from './runFolder.ts'
 import type { ScoreInput } from './scoreTask.ts'
 import { scoreCatalogue } from './scoring.ts'
-import { presetParameters } from './sizes.ts'
+import { parametersOf } from './sizes.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
 import { findSuspects } from './suspects.ts'
 import { type TableTrack, tableOf } from './trackTable.ts'
@@ -127,7 +127,7 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
         ...plan,
         unlabelled: parts.catalogue().tracks.count() - tracks.length,
         newSinceLastRun: await newSince(tracks),
-        parameters: presetParameters[recipe.preset],
+        parameters: parametersOf(recipe),
         backend: (await backendInUse()).id,
       }
     },
@@ -153,7 +153,7 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
         state: 'waiting',
         recipe,
         backend: null,
-        parameters: presetParameters[recipe.preset],
+        parameters: parametersOf(recipe),
         counts: plan.counts,
         labels: plan.used,
         epochs: [],

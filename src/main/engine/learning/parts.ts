@@ -1,54 +1,105 @@
 /** The three kinds of parts that a model is made of. Swapping one is a choice in the recipe, not a change of code. */
 import type * as tf from '@tensorflow/tfjs-core'
-import type { Detections } from '../base/detections.ts'
-import type { Parameter } from './layers.ts'
 import type { Places } from './attention.ts'
+import type { Sequence, Span } from './batch.ts'
+import type { SurvivalModels } from './features/track/survival.ts'
+import type { Parameter } from './layers.ts'
+import type { Scene } from './scene.ts'
 
 /** What a part is given besides its input: where the steps lie, and how to drop some of them while training. */
 export interface Pass {
   readonly places: Places
   /** Number of each step within its own track [N]. */
   readonly order: Int32Array
+  /** Where each track lies in the N steps: all that is not in one is padding. */
+  readonly spans: readonly Span[]
+  /** Track of each step [N]; 0 in padding too, where it does not matter. */
+  readonly ownerRows: Int32Array
   /** Sets a random share of x to zero while training, scales the rest up; the identity otherwise. */
   dropout(x: tf.Tensor2D): tf.Tensor2D
   /** Called with each layer's attention [rows · heads, steps, steps] when it was asked for. */
   readonly watch?: (weights: tf.Tensor3D) => void
 }
 
-export interface FrameSize {
-  width: number
-  height: number
+/** What goes from part to part. */
+export interface Inputs {
+  /** [N, …], one row a step. */
+  steps: tf.Tensor2D
+  /** [B, …], one row a track; null = nothing is known of tracks as wholes. */
+  tracks: tf.Tensor2D | null
+}
+
+/** How much of a track is looked at. */
+export interface View {
+  /** Its first so many boxes. */
+  boxes: number
+  /** The last of them is known to be its end. */
+  endKnown: boolean
+  scores: boolean
+  /** Left and right exchanged. */
+  mirror: boolean
+}
+
+export const wholeView = (boxes: number): View => ({ boxes, endKnown: true, scores: true, mirror: false })
+
+/** A track within its scene, ready to be looked at. */
+export interface Described {
+  boxes: number
+  view(view: View): Sequence
 }
 
 /** Boxes → inputs (plain numbers, computed once a track) → learned features. */
 export interface FeatureExtractor {
   readonly name: string
+  /** Numbers a step and numbers a track that `describe` gives. */
   readonly inputDim: number
+  readonly trackInputDim: number
+  /** What `forward` makes of them; 0 a track = none. */
   readonly outputDim: number
+  readonly trackOutputDim: number
+  /** Do other tracks of the video change a track's inputs? Then all of them must be given. */
+  readonly needsScene: boolean
+  /** Most steps of a track that it gives; longer tracks are sampled evenly. */
+  readonly maxSteps: number
   readonly parameters: readonly Parameter[]
-  /** One row of `inputDim` numbers a seen box. */
-  describe(detections: Detections, frame: FrameSize): Float32Array
-  /** [N, inputDim] → [N, outputDim]. */
-  forward(x: tf.Tensor2D, pass: Pass): tf.Tensor2D
+  /** What it takes from the training files as such, without labels; stored with the model. null = nothing. */
+  learnPrior(scenes: readonly Scene[]): SurvivalModels | null
+  /** Some tracks of a scene. */
+  describe(scene: Scene, tracks: readonly number[], prior: SurvivalModels | null): Described[]
+  /** [N, inputDim] and [B, trackInputDim] → [N, outputDim] and [B, trackOutputDim]. */
+  forward(inputs: Inputs, pass: Pass): Inputs
 }
 
 /** Features of a track's steps → features that know the other steps. */
 export interface SequenceModel {
   readonly name: string
+  /** What it takes of each step and of each track (0 = nothing). */
   readonly inputDim: number
+  readonly trackInputDim: number
   readonly outputDim: number
+  /** Does it answer for each step [N, outputDim], or for each track [B, outputDim]? */
+  readonly gives: 'steps' | 'tracks'
+  /** Heads of its attention; 0 = it has none. */
   readonly heads: number
-  /** Most steps that a track may have; longer ones are sampled evenly. */
+  /** Most steps that a track may have. */
   readonly maxSteps: number
   readonly parameters: readonly Parameter[]
-  /** [N, inputDim] → [N, outputDim]. */
-  forward(x: tf.Tensor2D, pass: Pass): tf.Tensor2D
+  forward(inputs: Inputs, pass: Pass): tf.Tensor2D
 }
 
-/** Step features → named answers; `logits` [N, 1] is the persistence of each step. */
+/** Features of steps or of tracks → named answers; `logits` is their persistence. */
 export interface TaskHead {
   readonly name: string
   readonly inputDim: number
+  /** 'both': what it is given, row by row. 'steps': it sums up the steps of a track itself, and answers for tracks. */
+  readonly takes: 'both' | 'steps'
   readonly parameters: readonly Parameter[]
+  /** → logits [N, 1] or [B, 1]. */
   forward(x: tf.Tensor2D, pass: Pass): { logits: tf.Tensor2D } & Record<string, tf.Tensor2D>
+}
+
+export interface Parts {
+  features: FeatureExtractor
+  sequence: SequenceModel
+  head: TaskHead
 }

@@ -3,16 +3,12 @@ import * as tf from '@tensorflow/tfjs-core'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { Random } from '../base/random.ts'
 import type { Places } from './attention.ts'
-import { type Batch, barrier, targets } from './batch.ts'
+import { type Batch, barrier, type Goal, targets } from './batch.ts'
+import { lookUpRows } from './joins.ts'
 import type { Parameter } from './layers.ts'
 import { crossEntropy } from './ops.ts'
-import type { FeatureExtractor, Pass, SequenceModel, TaskHead } from './parts.ts'
-
-export interface Parts {
-  features: FeatureExtractor
-  sequence: SequenceModel
-  head: TaskHead
-}
+import { fitTogether } from './fit.ts'
+import type { Parts, Pass } from './parts.ts'
 
 export interface ForwardOptions {
   dropout?: (x: tf.Tensor2D) => tf.Tensor2D
@@ -26,10 +22,10 @@ export interface ForwardOptions {
 export interface Output {
   /** Persistence of each step [N, 1], before the sigmoid. */
   logits: tf.Tensor2D
-  /** Of the extractor [N, F] and of the sequence model [N, D]; only with `details`. */
+  /** Of the extractor [N, F] and of the sequence model [N, D], or [B, D] where it gives tracks; only with `details`. */
   features?: tf.Tensor2D
   sequence?: tf.Tensor2D
-  /** One a layer [rows, heads, steps, steps]; rows and columns of padding are 0. Only with `details`. */
+  /** One a layer [rows, heads, steps, steps]; rows and columns of padding are 0. None without heads. Only with `details`. */
   attention?: tf.Tensor4D[]
 }
 
@@ -39,16 +35,10 @@ export class ModularTrackingPipeline {
   /** Number of weights. */
   readonly size: number
 
-  /** Throws VALIDATION where one part gives another width than the next takes. */
+  /** Throws VALIDATION where one part gives something else than the next takes. */
   constructor(parts: Parts) {
+    fitTogether(parts)
     const { features, sequence, head } = parts
-    mustFit(
-      `extractor '${features.name}'`,
-      features.outputDim,
-      `sequence model '${sequence.name}'`,
-      sequence.inputDim,
-    )
-    mustFit(`sequence model '${sequence.name}'`, sequence.outputDim, `head '${head.name}'`, head.inputDim)
     this.parts = parts
     this.parameters = [features, sequence, head].flatMap((part) => part.parameters)
     this.size = this.parameters.reduce((sum, parameter) => sum + parameter.size, 0)
@@ -77,22 +67,30 @@ export class ModularTrackingPipeline {
   forward(batch: Batch, { dropout = same, details = false, watch }: ForwardOptions = {}): Output {
     const { features, sequence, head } = this.parts
     const attention: tf.Tensor3D[] = []
+    const n = batch.rows * batch.steps
     const pass: Pass = {
       places: placesOf(batch, sequence.heads),
       order: batch.order,
+      spans: batch.spans,
+      ownerRows: batch.owner.map((owner) => Math.max(0, owner - 1)),
       dropout,
       watch: details ? (weights) => attention.push(tf.keep(weights)) : watch,
     }
-    const x = tf.tensor2d(batch.inputs, [batch.rows * batch.steps, features.inputDim])
-    const described = features.forward(x, pass)
+    const steps = tf.tensor2d(batch.inputs, [n, features.inputDim])
+    const tracks =
+      features.trackInputDim > 0 ? tf.tensor2d(batch.tracks, [batch.spans.length, features.trackInputDim]) : null
+    const described = features.forward({ steps, tracks }, pass)
     const understood = sequence.forward(described, pass)
-    const { logits } = head.forward(understood, pass)
+    const answer = head.forward(understood, pass).logits
+    // A track that is judged as a whole gives each of its steps the same answer.
+    const ofSteps = sequence.gives === 'steps' && head.takes === 'both'
+    const logits = ofSteps ? answer : lookUpRows(answer, pass.ownerRows)
     if (!details) return { logits }
     return {
       logits,
-      features: described,
+      features: described.steps,
       sequence: understood,
-      attention: shape(attention, batch, sequence.heads),
+      attention: sequence.heads > 0 ? shape(attention, batch, sequence.heads) : [],
     }
   }
 
@@ -103,22 +101,22 @@ export class ModularTrackingPipeline {
   gradient(
     weights: Float32Array,
     batch: Batch,
-    real: readonly boolean[],
+    wanted: Goal,
     dropout?: ForwardOptions['dropout'],
   ) {
     const n = batch.rows * batch.steps
-    const goal = targets(batch, real)
+    const goal = targets(batch, wanted)
     // Read into variables: tf.tidy looks for tensors in each element of what it is given back.
     let loss = Number.NaN
     let gradient = new Float32Array()
     let logits = new Float32Array()
     tf.tidy(() => {
       this.load(weights)
-      const [wanted, shares] = [tf.tensor2d(goal.targets, [n, 1]), tf.tensor2d(goal.weights, [n, 1])]
+      const [answers, shares] = [tf.tensor2d(goal.targets, [n, 1]), tf.tensor2d(goal.weights, [n, 1])]
       const lossOf = () => {
         const output = this.forward(batch, { dropout })
         logits = output.logits.dataSync<'float32'>() as Float32Array<ArrayBuffer>
-        return crossEntropy(output.logits, wanted, shares)
+        return crossEntropy(output.logits, answers, shares)
       }
       const values = this.parameters.map((parameter) => parameter.value)
       const { value, grads } = tf.engine().gradients(lossOf, values)
@@ -142,17 +140,9 @@ function flatten(tensors: readonly tf.Tensor[], size: number): Float32Array<Arra
 
 const same = (x: tf.Tensor2D): tf.Tensor2D => x
 
-function mustFit(giver: string, gives: number, taker: string, takes: number): void {
-  if (gives === takes) return
-  throw new TracksieveError(
-    'VALIDATION',
-    `The ${giver} gives ${gives} numbers a step, but the ${taker} takes ${takes}.`,
-    'Choose parts whose widths fit, or set their widths in the recipe.',
-  )
-}
-
 function placesOf(batch: Batch, heads: number): Places {
   const { rows, steps } = batch
+  if (heads === 0) return { rows, steps, heads, barrier: tf.zeros([0, steps, steps]) }
   const walls = tf.tile(tf.tensor2d(barrier(batch), [rows, steps * steps]), [1, heads])
   return { rows, steps, heads, barrier: tf.reshape(walls, [rows * heads, steps, steps]) }
 }

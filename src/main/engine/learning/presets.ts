@@ -1,28 +1,38 @@
-/** Recipes by name, and the model that a recipe asks for. */
-import type { Recipe } from '../../../shared/contract/learning.ts'
+/** The model that a recipe asks for. */
 import { StatisticalFeatures } from './features/statistical.ts'
+import { TrackFeatures } from './features/track.ts'
 import { PersistenceHead } from './heads/persistence.ts'
+import { PooledHead } from './heads/pooled.ts'
+import type { FeatureExtractor, SequenceModel, TaskHead } from './parts.ts'
 import { ModularTrackingPipeline } from './pipeline.ts'
+import { Recurrent } from './sequence/recurrent.ts'
+import { Summary } from './sequence/summary.ts'
 import { Transformer } from './sequence/transformer.ts'
-import { presetParameters } from './sizes.ts'
+import { type ModelRecipe, parametersOf, places } from './sizes.ts'
 
-const features = { statistical: () => new StatisticalFeatures() }
-const sequences = {
-  transformer: () => new Transformer({ layers: 4, width: 64, heads: 4, feedForward: 256, maxSteps: 500 }),
-}
-const heads = { persistence: () => new PersistenceHead(64) }
-
-/** Throws VALIDATION where the parts do not fit, INTERNAL where a preset has not the size it is published with. */
-export function buildPipeline(
-  recipe: Pick<Recipe, 'preset' | 'features' | 'sequence' | 'head'>,
-): ModularTrackingPipeline {
-  const pipeline = new ModularTrackingPipeline({
-    features: features[recipe.features](),
-    sequence: sequences[recipe.sequence](),
-    head: heads[recipe.head](),
-  })
-  const published = presetParameters[recipe.preset]
-  if (pipeline.size !== published)
-    throw new Error(`preset ${recipe.preset} has ${pipeline.size} parameters instead of ${published}`)
+/** Throws VALIDATION where the parts do not fit, INTERNAL where the model has another size than it is said to have. */
+export function buildPipeline(recipe: ModelRecipe): ModularTrackingPipeline {
+  const features = extractorOf(recipe)
+  const sequence = sequenceOf(recipe, features)
+  const pipeline = new ModularTrackingPipeline({ features, sequence, head: headOf(recipe, sequence) })
+  const wanted = parametersOf(recipe)
+  if (pipeline.size !== wanted) throw new Error(`the model has ${pipeline.size} parameters instead of ${wanted}`)
   return pipeline
 }
+
+/** `summary` takes plain inputs, of steps and of tracks; the others take learned features of steps. */
+function extractorOf({ features, sequence, survival, width }: ModelRecipe): FeatureExtractor {
+  if (features === 'statistical') return new StatisticalFeatures(sequence === 'summary' ? 64 : width)
+  return new TrackFeatures({ width: sequence === 'summary' ? 0 : width, live: features === 'past', survival })
+}
+
+function sequenceOf(recipe: ModelRecipe, { outputDim, trackOutputDim }: FeatureExtractor): SequenceModel {
+  const { sequence, width, layers, heads, feedForward } = recipe
+  if (sequence === 'summary') return new Summary({ inputs: outputDim, trackInputs: trackOutputDim, width })
+  if (sequence === 'recurrent') return new Recurrent(width)
+  const style = sequence === 'transformer' ? 'phase1' : 'attention'
+  return new Transformer({ layers, width, heads, feedForward, maxSteps: places, style })
+}
+
+const headOf = ({ head }: ModelRecipe, { outputDim }: SequenceModel): TaskHead =>
+  head === 'persistence' ? new PersistenceHead(outputDim) : new PooledHead(outputDim)

@@ -14,7 +14,7 @@ function resultsOf({ epochs, bestEpoch, recipe, test, testClips, parameters, cou
       loss: epochs.map(({ trainLoss }) => trainLoss),
       accuracy: epochs.map(({ trainAccuracy }) => trainAccuracy),
       f1: epochs.map(({ trainF1 }) => trainF1),
-      learning_rates: epochs.map(() => recipe.learningRate),
+      learning_rates: epochs.map(({ learningRate }) => learningRate ?? recipe.learningRate),
     },
     val_history: {
       loss: epochs.map(({ validationLoss }) => validationLoss),

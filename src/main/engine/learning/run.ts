@@ -5,16 +5,16 @@ import type { Backend, Split } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
 import { useBackend } from './backends.ts'
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts'
-import { describeTracks, fitNormalisation, normalise } from './dataset.ts'
 import { fitScores } from './fitScores.ts'
 import { fitKindRule } from './kindRule.ts'
 import type { ModelDescription } from './modelDescription.ts'
 import { writeModel } from './modelFile.ts'
+import { prepare } from './prepare.ts'
 import { buildPipeline } from './presets.ts'
 import { modelFileOf } from './runFolder.ts'
 import { scoreSequences } from './score.ts'
 import { labelAt, type TrackTable, trackAt } from './trackTable.ts'
-import { type Examples, train, type TrainingData } from './train.ts'
+import { train } from './train.ts'
 import { TrainingState } from './trainingState.ts'
 
 export interface RunInput {
@@ -24,6 +24,8 @@ export interface RunInput {
   backend: Backend | null
   /** Labelled tracks, `unsure` left out. */
   table: TrackTable
+  /** All tracks of their videos, where the recipe's features compare tracks. */
+  context: TrackTable | null
   /** Part of each track of the table. */
   parts: Split[]
   counts: SplitCounts
@@ -46,10 +48,10 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
   const backend = await useBackend(input.backend)
   work.send({ kind: 'backend', backend: backend.id, detail: backend.detail } satisfies RunMessage)
   const pipeline = buildPipeline(recipe)
-  const { data, normalisation } = prepare(input, pipeline)
+  const { data, normalisation, survivalPrior } = prepare(input, pipeline)
   const fingerprint = { data: fingerprintOf(input), recipe: JSON.stringify(recipe) }
   const state =
-    (await loadCheckpoint(folder, pipeline, fingerprint)) ?? TrainingState.fresh(pipeline, recipe.seed)
+    (await loadCheckpoint(folder, pipeline, fingerprint)) ?? TrainingState.fresh(pipeline, recipe)
   const tell = () =>
     work.send({ kind: 'epochs', epochs: state.epochs, bestEpoch: state.bestEpoch } satisfies RunMessage)
   if (state.epochs.length > 0) tell()
@@ -60,6 +62,7 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
     recipe,
     parameters: pipeline.size,
     normalisation,
+    survivalPrior,
     threshold: 0.5,
     ...fitScores(validated, data.validation.real),
     kindRule: fitKindRule(trainingTracks(input)),
@@ -77,30 +80,18 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
   return { bestEpoch: state.bestEpoch, seconds: state.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) }
 }
 
-function prepare({ table, parts }: RunInput, pipeline: ReturnType<typeof buildPipeline>) {
-  const sequences = describeTracks(table, pipeline)
-  const of = (part: Split): Examples => {
-    const chosen = parts.map((_, i) => i).filter((i) => parts[i] === part)
-    return {
-      sequences: chosen.map((i) => sequences[i]!),
-      real: chosen.map((i) => labelAt(table, i) === 'persistent'),
-    }
-  }
-  const data: TrainingData = { train: of('train'), validation: of('validation') }
-  const normalisation = fitNormalisation(data.train.sequences, pipeline.parts.features.inputDim)
-  normalise(sequences, normalisation)
-  return { data, normalisation }
-}
-
 const trainingTracks = ({ table, parts }: RunInput) =>
   parts
     .map((part, i) => ({ part, boxes: trackAt(table, i).detections.length / 6, label: labelAt(table, i)! }))
     .filter(({ part }) => part === 'train')
 
 /** Names the tracks, their boxes, labels and parts: other data, another fingerprint. */
-function fingerprintOf({ table, parts }: RunInput): string {
+function fingerprintOf({ table, context, parts }: RunInput): string {
   const hash = createHash('sha256')
-  for (const values of [table.ids, table.frames, table.offsets, table.boxes, table.labels])
+  const add = (values: Int32Array | Float32Array | Uint8Array) =>
     hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+  for (const { ids, frames, offsets, boxes } of context ? [table, context] : [table])
+    for (const values of [ids, frames, offsets, boxes]) add(values)
+  add(table.labels)
   return hash.update(parts.join()).digest('hex')
 }

@@ -11,7 +11,7 @@ export interface StepResult {
   scores: Float32Array
   /**
    * Attention that each step receives from the track's steps, mean over layers, heads and looking steps: sums to 1,
-   * 1/n everywhere would be uniform.
+   * 1/n everywhere is uniform, and what a model without attention gives.
    */
   attention: Float32Array
 }
@@ -19,6 +19,8 @@ export interface StepResult {
 /** Most attention weights of a layer in one batch, and most steps: about 300 MB at work. */
 const mostWeights = 4_000_000
 const mostSteps = 32_000
+/** Tracks · longest one: what sums up tracks lays each out as long as the longest. */
+const mostPlaces = 128_000
 
 /** Results in the order of the sequences, which must be standardised. */
 export async function scoreSequences(
@@ -48,16 +50,18 @@ export async function scoreSequences(
 function chunks(sequences: readonly Sequence[], heads: number): number[][] {
   const order = sequences.map((_, i) => i).sort((a, b) => sequences[b]!.boxes - sequences[a]!.boxes || a - b)
   const result: number[][] = []
-  let room = 0
+  let [room, places, longest] = [0, 0, 1]
   for (const i of order) {
     const { boxes } = sequences[i]!
-    if (room < boxes) {
-      const longest = Math.max(1, boxes)
-      room = Math.max(longest, Math.min(mostSteps, Math.floor(mostWeights / (heads * longest))))
+    if (room < boxes || places < longest) {
+      longest = Math.max(1, boxes)
+      room = Math.max(longest, Math.min(mostSteps, Math.floor(mostWeights / (Math.max(1, heads) * longest))))
+      places = Math.max(longest, mostPlaces)
       result.push([])
     }
     result.at(-1)!.push(i)
     room -= boxes
+    places -= longest
   }
   return result
 }
@@ -82,7 +86,7 @@ function scoreBatch(pipeline: ModularTrackingPipeline, weights: Float32Array, ba
     scores: scores.slice(start, start + boxes),
     attention: received
       .slice(start, start + boxes)
-      .map((sum) => sum / (boxes * heads * Math.max(1, layers.length))),
+      .map((sum) => (layers.length > 0 ? sum / (boxes * heads * layers.length) : 1 / boxes)),
   }))
 }
 

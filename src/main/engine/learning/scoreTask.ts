@@ -12,13 +12,18 @@ export interface ScoreInput {
   /** null = the best that works. */
   backend: Backend | null
   table: TrackTable
+  /** All tracks of these videos, where they are not in the table itself. */
+  context?: TrackTable | null
 }
 
 let last: { key: string; model: Model } | undefined
 
-export async function scoreTable({ modelFile, backend, table }: ScoreInput, work: Work): Promise<Scores> {
+export async function scoreTable(
+  { modelFile, backend, table, context }: ScoreInput,
+  work: Work,
+): Promise<Scores> {
   await useBackend(backend)
-  return scoreTracks(await modelOf(modelFile), table, work)
+  return scoreTracks(await modelOf(modelFile), table, work, context)
 }
 
 async function modelOf(file: string): Promise<Model> {

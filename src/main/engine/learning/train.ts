@@ -1,13 +1,14 @@
 /** The training loop. */
 import type { Epoch, Recipe } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
-import { shuffle } from '../base/random.ts'
+import { type Random, shuffle } from '../base/random.ts'
 import type { Work } from '../base/work.ts'
-import { type Batch, pack, type Sequence } from './batch.ts'
+import { type Batch, type Goal, pack, type Sequence } from './batch.ts'
 import { breathe } from './breathe.ts'
 import { Dropout } from './dropout.ts'
 import { crossEntropyOf, measure } from './metrics.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
+import { average, classWeightsOf, clipGradient, paceOf, rateAt, shrink } from './schedule.ts'
 import { meanOf, scoreSequences } from './score.ts'
 import type { TrainingState } from './trainingState.ts'
 
@@ -18,7 +19,8 @@ export interface Examples {
 }
 
 export interface TrainingData {
-  train: Examples
+  /** `look` draws another view of track i, where the recipe asks for such; standardised. */
+  train: Examples & { look?: (i: number, random: Random) => Sequence }
   validation: Examples
 }
 
@@ -34,7 +36,7 @@ const checkpointEvery = 5
 
 /**
  * Trains until the recipe's epochs or its early stop; `state` starts fresh or comes from a checkpoint, and holds
- * the best weights (lowest validation loss) at the end. Throws CANCELLED, and VALIDATION when the loss is no number.
+ * the weights of the epoch that the recipe keeps at the end. Throws CANCELLED, and VALIDATION when the loss is no number.
  */
 export async function train(
   pipeline: ModularTrackingPipeline,
@@ -45,36 +47,57 @@ export async function train(
   work: Work,
 ): Promise<void> {
   const dropout = new Dropout(recipe.dropout, recipe.seed, state.random)
-  while (state.epochs.length < recipe.epochs && !stopsEarly(state, recipe)) {
+  const pace = paceOf(recipe, data.train.real.length)
+  while (state.epochs.length < pace.epochs && !stopsEarly(state, recipe)) {
     const started = performance.now()
     const number = state.epochs.length + 1
+    const phase = `Epoch ${number} of ${pace.epochs}`
     const order = shuffle([...data.train.real.keys()], state.random)
-    const batches = dealBatches(order, recipe.batch)
+    const batches = dealBatches(order, pace.batch)
     const seen: Seen = { loss: 0, scores: [], real: [] }
     for (const [step, chosen] of batches.entries()) {
       await breathe(work)
-      const batch = pack(pick(data.train.sequences, chosen), pipeline.parts.features.inputDim)
-      const real = pick(data.train.real, chosen)
-      const { loss, gradient, logits } = pipeline.gradient(state.weights, batch, real, dropout.apply)
+      const batch = pack(show(data, chosen, state.random), pipeline.parts.features.inputDim)
+      const goal = goalOf(recipe, pick(data.train.real, chosen), data)
+      const { loss, gradient, logits } = pipeline.gradient(state.weights, batch, goal, dropout.apply)
       if (!Number.isFinite(loss)) throw lossIsNoNumber(number, step + 1)
-      state.adam.step(state.weights, gradient, recipe.learningRate)
-      note(seen, loss, logits, batch, real)
-      const phase = `Epoch ${number} of ${recipe.epochs}`
+      update(state, gradient, recipe, pace)
+      note(seen, loss, logits, batch, goal.real)
       work.progress({ phase, done: step + 1, total: batches.length, unit: 'steps' })
     }
     const figures = summary(seen, secondsSince(started))
-    const validation = await validate(pipeline, state, data, work)
-    const epoch: Epoch = { epoch: number, ...figures, ...validation, seconds: secondsSince(started) }
-    state.add(epoch)
+    const validation = await validate(pipeline, state.current, data, work)
+    const learningRate = rateAt(state.adam.steps - 1, pace.epochs * pace.stepsAnEpoch, recipe)
+    const epoch = { epoch: number, ...figures, ...validation, learningRate, seconds: secondsSince(started) }
+    state.add(epoch, recipe.keepEpoch)
     hooks.epoch(epoch)
     if (number % checkpointEvery === 0) await hooks.checkpoint(state)
   }
   await hooks.checkpoint(state)
 }
 
-function stopsEarly({ epochs, bestEpoch }: TrainingState, { earlyStop }: Recipe): boolean {
-  return earlyStop > 0 && epochs.length - bestEpoch >= earlyStop
+/** One step of AdamW, and of the running mean. */
+function update(state: TrainingState, gradient: Float32Array, recipe: Recipe, pace: Pace): void {
+  const rate = rateAt(state.adam.steps, pace.epochs * pace.stepsAnEpoch, recipe)
+  clipGradient(gradient, recipe.clip)
+  shrink(state.weights, rate * recipe.weightDecay)
+  state.adam.step(state.weights, gradient, rate)
+  if (state.average) average(state.average, state.weights, recipe.averaging, state.adam.steps)
 }
+
+type Pace = ReturnType<typeof paceOf>
+
+const show = ({ train }: TrainingData, chosen: readonly number[], random: Random): Sequence[] =>
+  chosen.map((i) => (train.look ? train.look(i, random) : train.sequences[i]!))
+
+const goalOf = ({ labelSmoothing, classWeights }: Recipe, real: boolean[], { train }: TrainingData): Goal => ({
+  real,
+  smoothing: labelSmoothing,
+  classWeights: classWeightsOf(classWeights, train.real),
+})
+
+const stopsEarly = (state: TrainingState, { earlyStop }: Recipe): boolean =>
+  earlyStop > 0 && state.stale >= earlyStop
 
 function dealBatches(order: number[], size: number): number[][] {
   return Array.from({ length: Math.ceil(order.length / size) }, (_, i) =>
@@ -112,7 +135,7 @@ function summary(seen: Seen, seconds: number) {
 
 async function validate(
   pipeline: ModularTrackingPipeline,
-  { weights }: TrainingState,
+  weights: Float32Array,
   { validation: { sequences, real } }: TrainingData,
   work: Work,
 ) {

@@ -107,16 +107,20 @@ async function gather(
 ): Promise<RunInput> {
   const labels = await readSnapshot(folder)
   const tracks: TrackRecord[] = []
+  const others: TrackRecord[] = []
   await eachTrack(catalogue, { labelled: false, sources: recipe.sources }, (track) => {
     const label = labels.get(track.id)
     if (label && label !== 'unsure') tracks.push({ ...track, label })
+    if (split[track.video]) others.push(track)
   })
+  const videoOf = videoReader(catalogue)
   const names = new Map(catalogue.sources.list().map(({ id, name }) => [id, name]))
   return {
     folder,
     recipe,
     backend,
-    table: toTable(tracks, videoReader(catalogue)),
+    table: toTable(tracks, videoOf),
+    context: recipe.features === 'statistical' ? null : toTable(others, videoOf),
     parts: tracks.map(({ video }) => split[video] as Split),
     counts,
     sources: [...new Set(tracks.map(({ source }) => names.get(source) ?? ''))],

@@ -1,11 +1,13 @@
 /** Everything that training changes: with it, and the same data and recipe, training goes on exactly. */
-import type { Epoch } from '../../../shared/contract/learning.ts'
+import type { Epoch, Recipe } from '../../../shared/contract/learning.ts'
 import { createRandom, type Random } from '../base/random.ts'
 import { Adam } from './optimiser.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
 
 export class TrainingState {
   readonly weights: Float32Array
+  /** Running mean of the weights, where the recipe wants one. */
+  average: Float32Array | null = null
   readonly adam: Adam
   readonly random: Random
   readonly epochs: Epoch[] = []
@@ -19,21 +21,32 @@ export class TrainingState {
     this.random = random
   }
 
-  static fresh(pipeline: ModularTrackingPipeline, seed: number): TrainingState {
+  static fresh(
+    pipeline: ModularTrackingPipeline,
+    { seed, averaging }: Pick<Recipe, 'seed' | 'averaging'>,
+  ): TrainingState {
     const random = createRandom(seed, 'training')
-    return new TrainingState(pipeline.start(random), random)
+    const state = new TrainingState(pipeline.start(random), random)
+    if (averaging > 0) state.average = state.weights.slice()
+    return state
   }
 
-  get bestLoss(): number {
-    return this.epochs[this.bestEpoch - 1]?.validationLoss ?? Number.POSITIVE_INFINITY
+  /** The weights that would be used now. */
+  get current(): Float32Array {
+    return this.average ?? this.weights
   }
 
-  /** Takes an epoch into the history, and its weights as the best ones where its validation loss is the lowest. */
-  add(epoch: Epoch): void {
-    const better = epoch.validationLoss < this.bestLoss
+  /** Epochs since the validation loss was lowest. */
+  get stale(): number {
+    const losses = this.epochs.map(({ validationLoss }) => validationLoss)
+    return losses.length === 0 ? 0 : losses.length - 1 - losses.indexOf(Math.min(...losses))
+  }
+
+  /** Takes an epoch into the history, and its weights as the best ones where its validation loss is the lowest, or always. */
+  add(epoch: Epoch, keep: Recipe['keepEpoch']): void {
     this.epochs.push(epoch)
-    if (!better) return
-    this.best = this.weights.slice()
+    if (keep === 'best' && this.stale > 0) return
+    this.best = this.current.slice()
     this.bestEpoch = epoch.epoch
   }
 }

@@ -1,11 +1,15 @@
 /** Nine motion numbers a box, from the box centres alone (SEED §2.2), then 9 → 32 → 64. */
-import type * as tf from '@tensorflow/tfjs-core'
 import { columns, countBoxes, type Detections } from '../../base/detections.ts'
 import { Linear, type Parameter } from '../layers.ts'
-import type { FeatureExtractor, FrameSize, Pass } from '../parts.ts'
+import { sampleEvenly } from '../sampling.ts'
+import type { Described, FeatureExtractor, Inputs, Pass, View } from '../parts.ts'
+import { boxesIn, type FrameSize, type Scene, trackIn } from '../scene.ts'
 
 /** x, y, velocity x, y, acceleration x, y, speed, direction, curvature: see describeMotion. */
 const inputs = 9
+
+/** As many as the published model has positions for; longer tracks are sampled evenly, then described. */
+const most = 500
 
 /** Slower than this (frame sizes a frame) counts as standing: a direction would be noise. */
 const standing = 1e-6
@@ -13,22 +17,46 @@ const standing = 1e-6
 export class StatisticalFeatures implements FeatureExtractor {
   readonly name = 'statistical'
   readonly inputDim = inputs
-  readonly outputDim = 64
+  readonly trackInputDim = 0
+  readonly outputDim: number
+  readonly trackOutputDim = 0
+  readonly needsScene = false
+  readonly maxSteps = most
   readonly layers: [Linear, Linear]
   readonly parameters: Parameter[]
 
-  constructor() {
-    this.layers = [new Linear('features.0', inputs, 32), new Linear('features.1', 32, this.outputDim)]
+  constructor(width = 64) {
+    this.outputDim = width
+    this.layers = [new Linear('features.0', inputs, 32), new Linear('features.1', 32, width)]
     this.parameters = this.layers.flatMap((layer) => layer.parameters)
   }
 
-  describe(detections: Detections, frame: FrameSize): Float32Array {
-    return describeMotion(detections, frame)
+  learnPrior(): null {
+    return null
   }
 
-  forward(x: tf.Tensor2D, _pass: Pass): tf.Tensor2D {
-    return this.layers[1].forward(this.layers[0].forward(x, true))
+  describe(scene: Scene, tracks: readonly number[]): Described[] {
+    return tracks.map((track) => ({
+      boxes: boxesIn(scene, track),
+      view(view: View) {
+        const seen = trackIn(scene, track).subarray(0, view.boxes * columns)
+        const boxes = sampleEvenly(view.mirror ? mirrored(seen, scene.frame) : seen, most)
+        return { inputs: describeMotion(boxes, scene.frame), track: noInputs, boxes: countBoxes(boxes) }
+      },
+    }))
   }
+
+  forward({ steps }: Inputs, _pass: Pass): Inputs {
+    return { steps: this.layers[1].forward(this.layers[0].forward(steps, true)), tracks: null }
+  }
+}
+
+const noInputs = new Float32Array()
+
+function mirrored(detections: Detections, { width }: FrameSize): Detections {
+  const turned = detections.slice()
+  for (let at = 0; at < turned.length; at += columns) turned[at + 1] = width - turned[at + 1]! - turned[at + 3]!
+  return turned
 }
 
 /**

@@ -1,10 +1,11 @@
-/** Persistence of every step: 64 → 32 → 16 → 1 logit (SEED §2.2). */
+/** Persistence of every step, or of every track: 64 → 32 → 16 → 1 logit (SEED §2.2). */
 import type * as tf from '@tensorflow/tfjs-core'
 import { Linear, type Parameter } from '../layers.ts'
 import type { Pass, TaskHead } from '../parts.ts'
 
 export class PersistenceHead implements TaskHead {
   readonly name = 'persistence'
+  readonly takes = 'both'
   readonly inputDim: number
   readonly layers: [Linear, Linear, Linear]
   readonly parameters: Parameter[]
@@ -19,7 +20,7 @@ export class PersistenceHead implements TaskHead {
     this.parameters = this.layers.flatMap((layer) => layer.parameters)
   }
 
-  /** [N, inputDim] → logits [N, 1]. */
+  /** [N, inputDim] → logits [N, 1], row by row. */
   forward(x: tf.Tensor2D, pass: Pass): { logits: tf.Tensor2D } {
     const [first, second, last] = this.layers
     const narrowed = pass.dropout(first.forward(x, true))

@@ -1,0 +1,127 @@
+/** Differentiable operations between steps [N, D] and tracks [B, D]. */
+import * as tf from '@tensorflow/tfjs-core'
+import type { Span } from './batch.ts'
+import { lookUp, operation } from './ops.ts'
+
+/** Row `rows[n]` of x [B, D] for each n → [N, D]. */
+export const lookUpRows = (x: tf.Tensor2D, rows: Int32Array): tf.Tensor2D => lookUp(x, rows)
+
+/** [N, A] and [N, B] → [N, A + B]. */
+export function beside(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
+  return operation<[tf.Tensor2D, tf.Tensor2D]>((left, right) => ({
+    value: tf.concat2d([left, right], 1),
+    keep: [],
+    back: (dy) => tf.split<tf.Tensor2D>(dy, [left.shape[1], right.shape[1]], 1),
+  }))(a, b)
+}
+
+/** Steps [N, D] as [B, T, D], T the longest track: short ones repeat their last step. */
+export interface Layout {
+  tracks: number
+  steps: number
+  /** [B · T]: step of each place. */
+  from: Int32Array
+  /** [N]: place of each step; B · T in padding. */
+  back: Int32Array
+  /** [B, T, 1]: 1/n at the n steps of a track, 0 where it only repeats. */
+  share: Float32Array
+}
+
+export function layOut(spans: readonly Span[], n: number): Layout {
+  const steps = spans.reduce((longest, { boxes }) => Math.max(longest, boxes), 1)
+  const size = spans.length * steps
+  const layout = {
+    tracks: spans.length,
+    steps,
+    from: new Int32Array(size),
+    back: new Int32Array(n).fill(size),
+    share: new Float32Array(size),
+  }
+  spans.forEach(({ start, boxes }, b) => {
+    for (let t = 0; t < steps; t += 1) {
+      layout.from[b * steps + t] = start + Math.min(t, boxes - 1)
+      if (t >= boxes) continue
+      layout.back[start + t] = b * steps + t
+      layout.share[b * steps + t] = 1 / boxes
+    }
+  })
+  return layout
+}
+
+export const toTracks = (x: tf.Tensor2D, { tracks, steps, from }: Layout): tf.Tensor3D =>
+  tf.reshape(tf.gather(x, tf.tensor1d(from, 'int32')), [tracks, steps, x.shape[1]])
+
+/** The other way round: repeated places are left out, padding is 0. */
+export function toSteps(x: tf.Tensor3D, { tracks, steps, back }: Layout): tf.Tensor2D {
+  const width = x.shape[2]
+  const flat = tf.concat2d([tf.reshape(x, [tracks * steps, width]), tf.zeros([1, width])], 0)
+  return tf.gather(flat, tf.tensor1d(back, 'int32'))
+}
+
+/** Mean over a track's steps: [N, D] → [B, D]. */
+export function meanOfSteps(x: tf.Tensor2D, spans: readonly Span[]): tf.Tensor2D {
+  return operation<[tf.Tensor2D]>((a) => {
+    const layout = layOut(spans, a.shape[0])
+    const share = tf.tensor3d(layout.share, [layout.tracks, layout.steps, 1])
+    return {
+      value: tf.sum(tf.mul(toTracks(a, layout), share), 1),
+      keep: [share],
+      back: (dy, [weights]) => [toSteps(tf.mul(tf.expandDims(dy, 1), weights!), layout)],
+    }
+  })(x)
+}
+
+const epsilon = 1e-6
+
+/** Mean, deviation, highest, lowest, first and last of a track's steps: [N, D] → [B, 6 D]. */
+export function summarise(x: tf.Tensor2D, spans: readonly Span[]): tf.Tensor2D {
+  return operation<[tf.Tensor2D]>((a) => {
+    const layout = layOut(spans, a.shape[0])
+    const { tracks, steps } = layout
+    const width = a.shape[1]
+    const share = tf.tensor3d(layout.share, [tracks, steps, 1])
+    const laid = toTracks(a, layout)
+    const mean = tf.sum(tf.mul(laid, share), 1, true) as tf.Tensor3D
+    const off = tf.sub(laid, mean) as tf.Tensor3D
+    const deviation = tf.sqrt(tf.add(tf.sum(tf.mul(tf.mul(off, off), share), 1, true), epsilon)) as tf.Tensor3D
+    const highest = tf.max(laid, 1, true) as tf.Tensor3D
+    const lowest = tf.min(laid, 1, true) as tf.Tensor3D
+    const [first, last] = [0, steps - 1].map((t) => tf.slice3d(laid, [0, t, 0], [tracks, 1, width]))
+    const parts = [mean, deviation, highest, lowest, first!, last!]
+    return {
+      value: tf.reshape(tf.concat3d(parts, 2), [tracks, 6 * width]),
+      keep: [laid, share, off, deviation, highest, lowest],
+      back: (dy, kept) => [toSteps(spreadBack(dy, kept as tf.Tensor3D[], layout), layout)],
+    }
+  })(x)
+}
+
+/** The gradient of each place [B, T, D]; of equal highest or lowest ones each takes an equal part. */
+function spreadBack(dy: tf.Tensor2D, kept: tf.Tensor3D[], { tracks, steps, share: shares }: Layout): tf.Tensor3D {
+  const [laid, share, off, deviation, highest, lowest] = kept as Six
+  const width = laid.shape[2]
+  const [toMean, toDeviation, toHighest, toLowest, toFirst, toLast] = tf.split(
+    tf.reshape(dy, [tracks, 1, 6 * width]),
+    6,
+    2,
+  ) as Six
+  const real = tf.tensor3d(Float32Array.from(shares, (s) => (s > 0 ? 1 : 0)), [tracks, steps, 1])
+  const at = (edge: tf.Tensor3D) => {
+    const hits = tf.mul(tf.cast(tf.equal(laid, edge), 'float32'), real)
+    return tf.div(hits, tf.sum(hits, 1, true))
+  }
+  const spot = (is: (t: number, boxes: number) => boolean) =>
+    tf.tensor3d(
+      Float32Array.from(shares, (s, i) => (s > 0 && is(i % steps, Math.round(1 / s)) ? 1 : 0)),
+      [tracks, steps, 1],
+    )
+  return tf.addN([
+    tf.mul(share, tf.add(toMean, tf.mul(tf.div(off, deviation), toDeviation))),
+    tf.mul(at(highest), toHighest),
+    tf.mul(at(lowest), toLowest),
+    tf.mul(spot((t) => t === 0), toFirst),
+    tf.mul(spot((t, boxes) => t === boxes - 1), toLast),
+  ]) as tf.Tensor3D
+}
+
+type Six = [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D]

@@ -1,0 +1,54 @@
+/** From labelled tracks to what the training loop takes. */
+import type { Recipe } from '../../../shared/contract/learning.ts'
+import type { Split } from '../../../shared/words.ts'
+import { augments, drawView } from './augment.ts'
+import { describeAll, fitNormalisation, type Normalisation, normalise, scenesOf } from './dataset.ts'
+import type { SurvivalModels } from './features/track/survival.ts'
+import { type Described, wholeView } from './parts.ts'
+import type { ModularTrackingPipeline } from './pipeline.ts'
+import { labelAt, type TrackTable } from './trackTable.ts'
+import type { Examples, TrainingData } from './train.ts'
+
+export interface PrepareInput {
+  recipe: Recipe
+  /** Labelled tracks, and the part of each. */
+  table: TrackTable
+  parts: Split[]
+  /** All tracks of their videos; null = the table's own suffice. */
+  context: TrackTable | null
+}
+
+export interface Prepared {
+  data: TrainingData
+  normalisation: Normalisation
+  survivalPrior: SurvivalModels | null
+}
+
+/** Inputs are standardised by the training part, and what files teach without labels comes from its videos alone. */
+export function prepare({ recipe, table, parts, context }: PrepareInput, pipeline: ModularTrackingPipeline): Prepared {
+  const { features } = pipeline.parts
+  const scenes = features.needsScene ? scenesOf(table, context) : []
+  const training = scenes.filter(({ rows }) => parts[rows[0]!] === 'train').map(({ scene }) => scene)
+  const survivalPrior = features.learnPrior(training)
+  const described = describeAll(table, features, survivalPrior, context).map(({ track }) => track)
+  const sequences = described.map((track) => track.view(wholeView(track.boxes)))
+  const of = (part: Split) => parts.map((_, i) => i).filter((i) => parts[i] === part)
+  const normalisation = fitNormalisation(of('train').map((i) => sequences[i]!), features)
+  normalise(sequences, normalisation)
+  const examples = (chosen: readonly number[]): Examples => ({
+    sequences: chosen.map((i) => sequences[i]!),
+    real: chosen.map((i) => labelAt(table, i) === 'persistent'),
+  })
+  const train: TrainingData['train'] = examples(of('train'))
+  if (augments(recipe)) train.look = looker(of('train').map((i) => described[i]!), recipe, normalisation)
+  return { data: { train, validation: examples(of('validation')) }, normalisation, survivalPrior }
+}
+
+function looker(tracks: readonly Described[], recipe: Recipe, normalisation: Normalisation): TrainingData['train']['look'] {
+  return (i, random) => {
+    const track = tracks[i]!
+    const seen = track.view(drawView(track.boxes, recipe, random))
+    normalise([seen], normalisation)
+    return seen
+  }
+}

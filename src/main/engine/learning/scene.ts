@@ -1,0 +1,53 @@
+/** All tracks of one video as a few flat arrays: what the inputs that compare tracks are computed from. */
+import { columns, countBoxes, type Detections } from '../base/detections.ts'
+
+export interface FrameSize {
+  width: number
+  height: number
+}
+
+export interface Scene {
+  frame: FrameSize
+  /** [tracks + 1]: boxes of track t are offsets[t]..offsets[t+1]−1. */
+  offsets: Int32Array
+  /** [boxes, 6], see base/detections. */
+  boxes: Float32Array
+  /** [boxes]: track of each box. */
+  owner: Int32Array
+}
+
+export function sceneOf(tracks: readonly Detections[], frame: FrameSize): Scene {
+  const offsets = new Int32Array(tracks.length + 1)
+  tracks.forEach((track, t) => {
+    offsets[t + 1] = offsets[t]! + countBoxes(track)
+  })
+  const boxes = new Float32Array(offsets[tracks.length]! * columns)
+  const owner = new Int32Array(offsets[tracks.length]!)
+  tracks.forEach((track, t) => {
+    boxes.set(track, offsets[t]! * columns)
+    owner.fill(t, offsets[t], offsets[t + 1])
+  })
+  return { frame, offsets, boxes, owner }
+}
+
+export const countTracks = ({ offsets }: Scene): number => offsets.length - 1
+export const boxesIn = ({ offsets }: Scene, track: number): number => offsets[track + 1]! - offsets[track]!
+export const trackIn = ({ offsets, boxes }: Scene, track: number): Detections =>
+  boxes.subarray(offsets[track]! * columns, offsets[track + 1]! * columns)
+
+/** The scene as it was known after frame `last`; tracks keep their numbers, those not begun yet have no box. */
+export function sceneUntil(scene: Scene, last: number): Scene {
+  const tracks = Array.from({ length: countTracks(scene) }, (_, t) => {
+    const track = trackIn(scene, t)
+    let end = track.length
+    while (end > 0 && track[end - columns]! > last) end -= columns
+    return track.subarray(0, end)
+  })
+  return sceneOf(tracks, scene.frame)
+}
+
+/** Indices 0 … n − 1 by rising whole number `key` (below 2³²); equal ones in their order. Typed, because it is hot. */
+export function sortedBy(n: number, key: (i: number) => number): Int32Array {
+  const keys = Float64Array.from({ length: n }, (_, i) => key(i) * n + i).sort()
+  return Int32Array.from(keys, (value) => value - Math.floor(value / n) * n)
+}
