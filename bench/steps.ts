@@ -36,7 +36,8 @@ function measureSteps(tracks: number, repeats: number) {
   )
   const real = Array.from({ length: tracks }, (_, i) => i % 2 === 0)
   const dropout = new Dropout(0.1, 1, random)
-  const step = () => adam.step(weights, pipeline.gradient(weights, batch, { real }, dropout.apply).gradient, 1e-3)
+  const step = () =>
+    adam.step(weights, pipeline.gradient(weights, batch, { real }, dropout.apply).gradient, 1e-3)
   step()
   const [wall, processor]: [number[], number[]] = [[], []]
   for (let i = 0; i < repeats; i += 1) {

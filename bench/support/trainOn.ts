@@ -1,53 +1,49 @@
-/** A short training of the preset `phase1` in this process, split by scene; returns what scores tracks. */
-import { Recipe } from '../../src/shared/contract/learning.ts'
+/** A training in this process, split by scene; returns what scores tracks. */
+import { quietWork } from '../../src/main/engine/base/work.ts'
 import { useBackend } from '../../src/main/engine/learning/backends.ts'
-import { describeTracks, fitNormalisation, normalise } from '../../src/main/engine/learning/dataset.ts'
+import { describeTable, normalise } from '../../src/main/engine/learning/dataset.ts'
+import { prepare } from '../../src/main/engine/learning/prepare.ts'
 import { buildPipeline } from '../../src/main/engine/learning/presets.ts'
 import { meanOf, scoreSequences } from '../../src/main/engine/learning/score.ts'
-import { tableOf, type TableTrack } from '../../src/main/engine/learning/trackTable.ts'
+import { type TableTrack, tableOf } from '../../src/main/engine/learning/trackTable.ts'
 import { train } from '../../src/main/engine/learning/train.ts'
 import { TrainingState } from '../../src/main/engine/learning/trainingState.ts'
-import { quietWork } from '../../src/main/engine/base/work.ts'
+import type { Recipe } from '../../src/shared/contract/learning.ts'
+import type { Backend } from '../../src/shared/words.ts'
 
-export async function trainOn(tracks: TableTrack[], epochs: number) {
-  const backend = await useBackend(null)
-  const recipe = Recipe.parse({ epochs })
+/** Labelled tracks; unlabelled ones of the same videos are what they are compared with. */
+export interface TrainOn {
+  tracks: readonly TableTrack[]
+  validates(track: TableTrack): boolean
+  backend?: Backend | null
+  said?(epoch: number, auroc: number | null): void
+}
+
+/** Scores of some tracks, in their order, among all tracks of their videos (absent = they are all). */
+export type Scorer = (some: readonly TableTrack[], among?: readonly TableTrack[]) => Promise<number[]>
+
+export async function trainOn(
+  recipe: Recipe,
+  { tracks, validates, backend = null, said }: TrainOn,
+): Promise<Scorer> {
+  await useBackend(backend)
   const pipeline = buildPipeline(recipe)
-  const parts = {
-    train: tracks.filter(({ video }) => video % 6 !== 5),
-    validation: tracks.filter(({ video }) => video % 6 === 5),
-  }
-  const sequences = {
-    train: describeTracks(tableOf(parts.train), pipeline),
-    validation: describeTracks(tableOf(parts.validation), pipeline),
-  }
-  const normalisation = fitNormalisation(sequences.train, pipeline.parts.features.inputDim)
-  normalise(sequences.train, normalisation)
-  normalise(sequences.validation, normalisation)
-  const examples = (part: 'train' | 'validation') => ({
-    sequences: sequences[part],
-    real: parts[part].map(({ label }) => label === 'persistent'),
-  })
-  const state = TrainingState.fresh(pipeline, recipe.seed)
-  const started = performance.now()
+  const labelled = tracks.filter(({ label }) => label !== null)
+  const parts = labelled.map((track) => (validates(track) ? 'validation' : 'train'))
+  const context = tableOf(tracks)
+  const prepared = prepare({ recipe, table: tableOf(labelled), parts, context }, pipeline)
+  const state = TrainingState.fresh(pipeline, recipe)
   const hooks = {
     epoch: ({ epoch, validationAuroc }: { epoch: number; validationAuroc: number | null }) =>
-      console.log(
-        `epoch ${epoch}: AUROC on other generated scenes ${validationAuroc?.toFixed(3)}, ${((performance.now() - started) / 1000).toFixed(0)} s (${backend.id})`,
-      ),
+      said?.(epoch, validationAuroc),
     checkpoint: async () => {},
   }
-  await train(
-    pipeline,
-    recipe,
-    { train: examples('train'), validation: examples('validation') },
-    state,
-    hooks,
-    quietWork(),
-  )
-  return async (some: TableTrack[]): Promise<number[]> => {
-    const described = describeTracks(tableOf(some), pipeline)
-    normalise(described, normalisation)
+  await train(pipeline, recipe, prepared.data, state, hooks, quietWork())
+  const { features } = pipeline.parts
+  return async (some, among) => {
+    const whole = among ? tableOf(among) : null
+    const described = describeTable(tableOf(some), features, prepared.survivalPrior, whole)
+    normalise(described, prepared.normalisation)
     const steps = await scoreSequences(pipeline, state.best, described, quietWork())
     return steps.map(({ scores }) => meanOf(scores))
   }

@@ -83,7 +83,11 @@ describe('a finished run', () => {
       'exists already',
     )
     const tracks = [...engine.catalogue.tracks.each({ labelled: false })]
-    const placed = tracks.map(({ detections }) => ({ detections, frame: { width: 128, height: 128 } }))
+    const placed = tracks.map(({ video, detections }) => ({
+      video,
+      detections,
+      frame: { width: 128, height: 128 },
+    }))
     const scores = await engine.learning.scoreTracks(file, placed, quietWork())
     tracks.forEach((track, i) =>
       expect(scores[i]).toBeCloseTo(engine.catalogue.predictions.get(id, track.id)!.score, 5),

@@ -19,6 +19,8 @@ import { type Keep, thresholdFor } from './learning/keep.ts'
 import { readModelFile } from './learning/modelDescription.ts'
 
 export interface PlacedTrack {
+  /** Number of its sequence: tracks are judged among those of the same one. */
+  video: number
   detections: Detections
   frame: { width: number; height: number }
 }
@@ -95,9 +97,9 @@ export function createTrackFiles(needs: TrackFilesNeeds) {
   }
 }
 
-function placedTracks({ prepared, place }: ReadySequence<FilmFacts>): PlacedTrack[] {
+function placedTracks({ prepared, place }: ReadySequence<FilmFacts>, video: number): PlacedTrack[] {
   const { width, height } = place
-  return [...eachTrack(prepared)].map(({ detections }) => ({ detections, frame: { width, height } }))
+  return [...eachTrack(prepared)].map(({ detections }) => ({ video, detections, frame: { width, height } }))
 }
 
 function toRows(

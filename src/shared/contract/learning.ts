@@ -8,7 +8,7 @@ import { Recipe } from './recipe.ts'
 
 export * from './evaluation.ts'
 
-export { Recipe, type RecipeInput } from './recipe.ts'
+export * from './recipe.ts'
 
 export const Epoch = z.object({
   epoch: z.number().int(),

@@ -25,7 +25,9 @@ const Complete = z.strictObject({
   survival: z.boolean(),
   epochs: count(1, 1000),
   /** With fewer labelled tracks than `below` these instead; null = never. */
-  fewTracks: z.strictObject({ below: count(1, 1e9), epochs: count(1, 1000), batch: count(1, 4096) }).nullable(),
+  fewTracks: z
+    .strictObject({ below: count(1, 1e9), epochs: count(1, 1000), batch: count(1, 4096) })
+    .nullable(),
   /** Epochs without a better validation loss before training stops; 0 = never. */
   earlyStop: count(0, 1000),
   /** The weights of which epoch are kept: that of the lowest validation loss, or the last. */
@@ -151,5 +153,7 @@ function complete({ preset = 'phase1', seed = 42, ...given }: z.infer<typeof Giv
 const Given = Complete.partial()
 
 export const Recipe = Given.transform(complete).pipe(Complete)
+/** Every key and what it may be, for forms. */
+export const recipeShape = Complete.shape
 export type Recipe = z.infer<typeof Recipe>
 export type RecipeInput = z.input<typeof Recipe>

@@ -5,6 +5,9 @@ import { createRandom } from '../../../src/main/engine/base/random.ts'
 import { attend, type Places } from '../../../src/main/engine/learning/attention.ts'
 import { barrier, pack } from '../../../src/main/engine/learning/batch.ts'
 import { useBackend } from '../../../src/main/engine/learning/backends.ts'
+import { gelu } from '../../../src/main/engine/learning/activations.ts'
+import { beside, meanOfSteps, summarise } from '../../../src/main/engine/learning/joins.ts'
+import { recur } from '../../../src/main/engine/learning/sequence/recurrent.ts'
 import * as ops from '../../../src/main/engine/learning/ops.ts'
 import { backendsHere } from '../../support/backends.ts'
 import { someSequences } from '../../support/tracks.ts'
@@ -126,6 +129,30 @@ describe.each(await backendsHere())('gradients on %s', (backend) => {
     )
     // What padding comes to is nobody's business.
     check((qkv: tf.Tensor2D) => ops.masked(attend(qkv, places), seen), [matrix(rows * steps, 3 * heads * 2)])
+  })
+
+  const spans = pack(someSequences([3, 1, 2]), 9).spans
+  const steps = 6
+  it.each([
+    ['mean of the steps of tracks', (x: tf.Tensor2D) => meanOfSteps(x, spans), 2],
+    ['smooth ReLU', gelu, 3],
+  ])('%s', (_, operation, width) => {
+    check(operation as Operation, [matrix(steps, width)])
+  })
+
+  it('statistics of the steps of tracks', () => {
+    // Well apart: at a tie the highest one changes with the step.
+    const x = tf.tensor2d([0.1, 0.9, -0.7, 0.2, 0.8, -0.5, 0.3, 0.6, -0.9, 0.4, 0.5, -0.2], [steps, 2])
+    check((a) => summarise(a as tf.Tensor2D, spans), [x])
+  })
+
+  it('side by side', () => {
+    check(beside, [matrix(3, 2), matrix(3, 4)])
+  })
+
+  it('recurrent unit, over tracks of several lengths', () => {
+    const run = (x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D) => recur(x, weight, bias, spans)
+    check(run as Operation, [matrix(steps, 6), matrix(2, 6), vector(6)])
   })
 
   it('takes the same numbers as right operand under two shapes', () => {

@@ -2,11 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { barrier, pack, targets } from '../../../src/main/engine/learning/batch.ts'
-import {
-  describeTable,
-  fitNormalisation,
-  normalise,
-} from '../../../src/main/engine/learning/dataset.ts'
+import { describeTable, fitNormalisation, normalise } from '../../../src/main/engine/learning/dataset.ts'
 import {
   describeMotion,
   StatisticalFeatures,

@@ -32,13 +32,27 @@ describe('preset phase1', () => {
   })
 
   it('refuses parts whose widths do not fit, naming both and their numbers', () => {
-    const narrow = new Transformer({ layers: 1, width: 32, heads: 4, feedForward: 64, maxSteps: 500, style: 'phase1' })
+    const narrow = new Transformer({
+      layers: 1,
+      width: 32,
+      heads: 4,
+      feedForward: 64,
+      maxSteps: 500,
+      style: 'phase1',
+    })
     const join = (sequence: Transformer, head: PersistenceHead) => () =>
       new ModularTrackingPipeline({ features: new StatisticalFeatures(), sequence, head })
     expect(join(narrow, new PersistenceHead(32))).toThrow(
       "The extractor 'statistical' gives 64 numbers a step, but the sequence model 'transformer' takes 32.",
     )
-    const wide = new Transformer({ layers: 1, width: 64, heads: 4, feedForward: 64, maxSteps: 500, style: 'phase1' })
+    const wide = new Transformer({
+      layers: 1,
+      width: 64,
+      heads: 4,
+      feedForward: 64,
+      maxSteps: 500,
+      style: 'phase1',
+    })
     expect(join(wide, new PersistenceHead(128))).toThrow(
       "The sequence model 'transformer' gives 64 numbers a step, but the head 'persistence' takes 128.",
     )

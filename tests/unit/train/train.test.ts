@@ -8,13 +8,23 @@ import {
 } from '../../../src/renderer/features/train/planTable.ts'
 import { bestEpochOf, clock, secondsLeft } from '../../../src/renderer/features/train/progress.ts'
 import {
-  choiceFields,
-  numberFields,
   presetRecipe,
+  recipeOfPreset,
   recipeSummary,
   whatDiffers,
 } from '../../../src/renderer/features/train/recipe.ts'
-import { type Baseline, type Epoch, Recipe, type TrainPlan } from '../../../src/shared/contract/learning.ts'
+import {
+  choiceFields,
+  numberFields,
+  switchFields,
+} from '../../../src/renderer/features/train/recipeFields.ts'
+import {
+  type Baseline,
+  type Epoch,
+  Recipe,
+  recipeShape,
+  type TrainPlan,
+} from '../../../src/shared/contract/learning.ts'
 import type { Label, Split } from '../../../src/shared/words.ts'
 
 type Counts = Partial<Record<Label, number>>
@@ -104,8 +114,8 @@ describe('what will be used', () => {
 
 describe('the recipe', () => {
   it('has a field for everything that can be set', () => {
-    const shown = [...choiceFields, ...numberFields].map(({ key }) => key)
-    const known = Object.keys(Recipe.shape).filter((key) => key !== 'sources')
+    const shown = [...choiceFields, ...numberFields, ...switchFields].map(({ key }) => key)
+    const known = Object.keys(recipeShape).filter((key) => key !== 'sources')
     expect([...shown].sort()).toEqual([...known].sort())
   })
 
@@ -123,6 +133,8 @@ describe('the recipe', () => {
     expect(whatDiffers(changed)).toBe('batch = 64 (was 32), seed = 43 (was 42)')
     expect(recipeSummary(changed)).toBe('preset phase1, 2 changes')
     expect(whatDiffers({ ...presetRecipe, sources: [4] })).toContain('source 4')
+    const track = { ...recipeOfPreset('track'), survival: false, epochs: 9 }
+    expect(whatDiffers(track)).toBe('preset track, survival = no (was yes), epochs = 9 (was 15)')
   })
 })
 

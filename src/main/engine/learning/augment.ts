@@ -12,8 +12,17 @@ export const augments = ({ prefixes, hideScores, mirror }: Augmentation): boolea
  * Of a track with so many boxes: cut to its first ones (log-uniform, so that one box is as likely as a doubling) whose
  * last is then not known to be its end; without scores; mirrored. Four random numbers, whatever comes of them.
  */
-export function drawView(boxes: number, { prefixes, hideScores, mirror }: Augmentation, random: Random): View {
-  const [cut, length, hidden, turned] = [random.uniform(), random.uniform(), random.uniform(), random.uniform()]
+export function drawView(
+  boxes: number,
+  { prefixes, hideScores, mirror }: Augmentation,
+  random: Random,
+): View {
+  const [cut, length, hidden, turned] = [
+    random.uniform(),
+    random.uniform(),
+    random.uniform(),
+    random.uniform(),
+  ]
   const first = Math.min(boxes, Math.floor(Math.exp(length * Math.log(boxes + 1))))
   const view = { ...wholeView(boxes), scores: hidden >= hideScores, mirror: turned < mirror }
   return cut < prefixes ? { ...view, boxes: first, endKnown: false } : view

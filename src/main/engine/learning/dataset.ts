@@ -75,7 +75,14 @@ export function scenesOf(table: TrackTable, context: TrackTable | null): VideoSc
       return tracks.push(track) - 1
     })
     const frame = tracks[0]!.frame
-    return { scene: sceneOf(tracks.map(({ detections }) => detections), frame), rows, places }
+    return {
+      scene: sceneOf(
+        tracks.map(({ detections }) => detections),
+        frame,
+      ),
+      rows,
+      places,
+    }
   })
 }
 
@@ -106,9 +113,18 @@ export function fitNormalisation(
   sequences: readonly Sequence[],
   { inputDim, trackInputDim }: { inputDim: number; trackInputDim: number },
 ): Normalisation {
-  const steps = fitSpread(sequences.map(({ inputs }) => inputs), inputDim)
+  const steps = fitSpread(
+    sequences.map(({ inputs }) => inputs),
+    inputDim,
+  )
   if (trackInputDim === 0) return steps
-  return { ...steps, track: fitSpread(sequences.map(({ track }) => track), trackInputDim) }
+  return {
+    ...steps,
+    track: fitSpread(
+      sequences.map(({ track }) => track),
+      trackInputDim,
+    ),
+  }
 }
 
 /** What has no value (NaN) is left out. */

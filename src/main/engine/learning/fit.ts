@@ -9,7 +9,9 @@ export function fitTogether({ features, sequence, head }: Parts): void {
   mustFit(extractor, features.trackOutputDim, model, sequence.trackInputDim, 'a track')
   mustFit(model, sequence.outputDim, `head '${head.name}'`, head.inputDim, 'a step')
   if (features.maxSteps > sequence.maxSteps)
-    throw unfit(`The ${extractor} gives up to ${features.maxSteps} steps a track, but the ${model} takes ${sequence.maxSteps}.`)
+    throw unfit(
+      `The ${extractor} gives up to ${features.maxSteps} steps a track, but the ${model} takes ${sequence.maxSteps}.`,
+    )
   if (head.takes === 'steps' && sequence.gives === 'tracks')
     throw unfit(`The ${model} gives one row a track, but the head '${head.name}' sums up steps itself.`)
 }

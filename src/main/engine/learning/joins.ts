@@ -83,7 +83,9 @@ export function summarise(x: tf.Tensor2D, spans: readonly Span[]): tf.Tensor2D {
     const laid = toTracks(a, layout)
     const mean = tf.sum(tf.mul(laid, share), 1, true) as tf.Tensor3D
     const off = tf.sub(laid, mean) as tf.Tensor3D
-    const deviation = tf.sqrt(tf.add(tf.sum(tf.mul(tf.mul(off, off), share), 1, true), epsilon)) as tf.Tensor3D
+    const deviation = tf.sqrt(
+      tf.add(tf.sum(tf.mul(tf.mul(off, off), share), 1, true), epsilon),
+    ) as tf.Tensor3D
     const highest = tf.max(laid, 1, true) as tf.Tensor3D
     const lowest = tf.min(laid, 1, true) as tf.Tensor3D
     const [first, last] = [0, steps - 1].map((t) => tf.slice3d(laid, [0, t, 0], [tracks, 1, width]))
@@ -97,7 +99,11 @@ export function summarise(x: tf.Tensor2D, spans: readonly Span[]): tf.Tensor2D {
 }
 
 /** The gradient of each place [B, T, D]; of equal highest or lowest ones each takes an equal part. */
-function spreadBack(dy: tf.Tensor2D, kept: tf.Tensor3D[], { tracks, steps, share: shares }: Layout): tf.Tensor3D {
+function spreadBack(
+  dy: tf.Tensor2D,
+  kept: tf.Tensor3D[],
+  { tracks, steps, share: shares }: Layout,
+): tf.Tensor3D {
   const [laid, share, off, deviation, highest, lowest] = kept as Six
   const width = laid.shape[2]
   const [toMean, toDeviation, toHighest, toLowest, toFirst, toLast] = tf.split(
@@ -105,7 +111,10 @@ function spreadBack(dy: tf.Tensor2D, kept: tf.Tensor3D[], { tracks, steps, share
     6,
     2,
   ) as Six
-  const real = tf.tensor3d(Float32Array.from(shares, (s) => (s > 0 ? 1 : 0)), [tracks, steps, 1])
+  const real = tf.tensor3d(
+    Float32Array.from(shares, (s) => (s > 0 ? 1 : 0)),
+    [tracks, steps, 1],
+  )
   const at = (edge: tf.Tensor3D) => {
     const hits = tf.mul(tf.cast(tf.equal(laid, edge), 'float32'), real)
     return tf.div(hits, tf.sum(hits, 1, true))
@@ -119,8 +128,14 @@ function spreadBack(dy: tf.Tensor2D, kept: tf.Tensor3D[], { tracks, steps, share
     tf.mul(share, tf.add(toMean, tf.mul(tf.div(off, deviation), toDeviation))),
     tf.mul(at(highest), toHighest),
     tf.mul(at(lowest), toLowest),
-    tf.mul(spot((t) => t === 0), toFirst),
-    tf.mul(spot((t, boxes) => t === boxes - 1), toLast),
+    tf.mul(
+      spot((t) => t === 0),
+      toFirst,
+    ),
+    tf.mul(
+      spot((t, boxes) => t === boxes - 1),
+      toLast,
+    ),
   ]) as tf.Tensor3D
 }
 

@@ -223,13 +223,13 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
       }
     },
 
-    /** Scores of tracks that are in no catalogue, with a model file: one a track, in their order. */
+    /** Scores of tracks that are in no catalogue, with a model file: one a track, in their order. `video`: its sequence. */
     async scoreTracks(
       modelFile: string,
-      tracks: readonly Pick<TableTrack, 'detections' | 'frame'>[],
+      tracks: readonly Pick<TableTrack, 'detections' | 'frame' | 'video'>[],
       work: Work,
     ): Promise<Float32Array> {
-      const table = tableOf(tracks.map((track, id) => ({ ...track, id, video: 0, label: null })))
+      const table = tableOf(tracks.map((track, id) => ({ ...track, id, label: null })))
       const task: ScoreInput = { modelFile, backend: parts.settings().backend, table }
       return (await parts.workers.run<Scores>('learn', 'learning.score', task, work)).scores
     },

@@ -18,7 +18,11 @@ export const ModelDescription = z.object({
   /** Of the inputs of a step; `track`: of those of a track, where the extractor has any. */
   normalisation: Spread.extend({ track: Spread.optional() }),
   /** For files with too few tracks to learn survival from: features `track` and `past`. */
-  survivalPrior: z.array(Spread.extend({ weights: z.array(z.number()) })).length(4).nullable().default(null),
+  survivalPrior: z
+    .array(Spread.extend({ weights: z.array(z.number()) }))
+    .length(4)
+    .nullable()
+    .default(null),
   /** At and above it a track is kept. */
   threshold: z.number(),
   /** How raw scores become probabilities; absent in models of earlier versions: as they are. */

@@ -38,7 +38,12 @@ export function linear(inputs: Float64Array, from: number, weights: ArrayLike<nu
 }
 
 /** Gradient [width] and Hessian [width²] of the mean loss. */
-function curvature({ inputs, width, targets, weights }: FlatRows, chosen: Int32Array, w: Float64Array, total: number) {
+function curvature(
+  { inputs, width, targets, weights }: FlatRows,
+  chosen: Int32Array,
+  w: Float64Array,
+  total: number,
+) {
   const slope = new Float64Array(width)
   const bend = new Float64Array(width * width)
   for (const i of chosen) {

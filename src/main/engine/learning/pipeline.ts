@@ -1,6 +1,5 @@
 /** Extractor, sequence model and head joined: one forward pass, one gradient, all weights as one flat vector. */
 import * as tf from '@tensorflow/tfjs-core'
-import { TracksieveError } from '../../../shared/errors.ts'
 import type { Random } from '../base/random.ts'
 import type { Places } from './attention.ts'
 import { type Batch, barrier, type Goal, targets } from './batch.ts'
@@ -78,7 +77,9 @@ export class ModularTrackingPipeline {
     }
     const steps = tf.tensor2d(batch.inputs, [n, features.inputDim])
     const tracks =
-      features.trackInputDim > 0 ? tf.tensor2d(batch.tracks, [batch.spans.length, features.trackInputDim]) : null
+      features.trackInputDim > 0
+        ? tf.tensor2d(batch.tracks, [batch.spans.length, features.trackInputDim])
+        : null
     const described = features.forward({ steps, tracks }, pass)
     const understood = sequence.forward(described, pass)
     const answer = head.forward(understood, pass).logits
@@ -98,12 +99,7 @@ export class ModularTrackingPipeline {
    * Loss of a batch (cross-entropy averaged over a track's steps, then over tracks) and its gradient, flat.
    * `logits` [N] are those of the same pass.
    */
-  gradient(
-    weights: Float32Array,
-    batch: Batch,
-    wanted: Goal,
-    dropout?: ForwardOptions['dropout'],
-  ) {
+  gradient(weights: Float32Array, batch: Batch, wanted: Goal, dropout?: ForwardOptions['dropout']) {
     const n = batch.rows * batch.steps
     const goal = targets(batch, wanted)
     // Read into variables: tf.tidy looks for tensors in each element of what it is given back.

@@ -25,7 +25,10 @@ export interface Prepared {
 }
 
 /** Inputs are standardised by the training part, and what files teach without labels comes from its videos alone. */
-export function prepare({ recipe, table, parts, context }: PrepareInput, pipeline: ModularTrackingPipeline): Prepared {
+export function prepare(
+  { recipe, table, parts, context }: PrepareInput,
+  pipeline: ModularTrackingPipeline,
+): Prepared {
   const { features } = pipeline.parts
   const scenes = features.needsScene ? scenesOf(table, context) : []
   const training = scenes.filter(({ rows }) => parts[rows[0]!] === 'train').map(({ scene }) => scene)
@@ -33,18 +36,30 @@ export function prepare({ recipe, table, parts, context }: PrepareInput, pipelin
   const described = describeAll(table, features, survivalPrior, context).map(({ track }) => track)
   const sequences = described.map((track) => track.view(wholeView(track.boxes)))
   const of = (part: Split) => parts.map((_, i) => i).filter((i) => parts[i] === part)
-  const normalisation = fitNormalisation(of('train').map((i) => sequences[i]!), features)
+  const normalisation = fitNormalisation(
+    of('train').map((i) => sequences[i]!),
+    features,
+  )
   normalise(sequences, normalisation)
   const examples = (chosen: readonly number[]): Examples => ({
     sequences: chosen.map((i) => sequences[i]!),
     real: chosen.map((i) => labelAt(table, i) === 'persistent'),
   })
   const train: TrainingData['train'] = examples(of('train'))
-  if (augments(recipe)) train.look = looker(of('train').map((i) => described[i]!), recipe, normalisation)
+  if (augments(recipe))
+    train.look = looker(
+      of('train').map((i) => described[i]!),
+      recipe,
+      normalisation,
+    )
   return { data: { train, validation: examples(of('validation')) }, normalisation, survivalPrior }
 }
 
-function looker(tracks: readonly Described[], recipe: Recipe, normalisation: Normalisation): TrainingData['train']['look'] {
+function looker(
+  tracks: readonly Described[],
+  recipe: Recipe,
+  normalisation: Normalisation,
+): TrainingData['train']['look'] {
   return (i, random) => {
     const track = tracks[i]!
     const seen = track.view(drawView(track.boxes, recipe, random))

@@ -16,7 +16,8 @@ export function buildPipeline(recipe: ModelRecipe): ModularTrackingPipeline {
   const sequence = sequenceOf(recipe, features)
   const pipeline = new ModularTrackingPipeline({ features, sequence, head: headOf(recipe, sequence) })
   const wanted = parametersOf(recipe)
-  if (pipeline.size !== wanted) throw new Error(`the model has ${pipeline.size} parameters instead of ${wanted}`)
+  if (pipeline.size !== wanted)
+    throw new Error(`the model has ${pipeline.size} parameters instead of ${wanted}`)
   return pipeline
 }
 

@@ -50,8 +50,7 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
   const pipeline = buildPipeline(recipe)
   const { data, normalisation, survivalPrior } = prepare(input, pipeline)
   const fingerprint = { data: fingerprintOf(input), recipe: JSON.stringify(recipe) }
-  const state =
-    (await loadCheckpoint(folder, pipeline, fingerprint)) ?? TrainingState.fresh(pipeline, recipe)
+  const state = (await loadCheckpoint(folder, pipeline, fingerprint)) ?? TrainingState.fresh(pipeline, recipe)
   const tell = () =>
     work.send({ kind: 'epochs', epochs: state.epochs, bestEpoch: state.bestEpoch } satisfies RunMessage)
   if (state.epochs.length > 0) tell()

@@ -36,18 +36,26 @@ export async function scoreCatalogue(
   const scored = new Set<number>()
   for (const { track } of catalogue.predictions.ofRun(run)) scored.add(track)
   const videoOf = videoReader(catalogue)
+  const amongAll = description.recipe.features !== 'statistical'
   let done = 0
-  for (const tracks of missing(catalogue, scored)) {
-    const input: ScoreInput = { modelFile, backend, table: toTable(tracks, videoOf) }
-    const scores = await workers.run<Scores>('learn', 'learning.score', input, {
-      ...work,
-      signal: work.signal,
-      progress() {},
+  let before: Promise<void> = Promise.resolve()
+  for (const { tracks, all } of missing(catalogue, scored)) {
+    const table = toTable(tracks, videoOf)
+    const context = amongAll && all.length > tracks.length ? toTable(all, videoOf) : null
+    const input: ScoreInput = { modelFile, backend, table, context }
+    const quiet = { ...work, signal: work.signal, progress() {} }
+    const scoring = workers.run<Scores>('learn', 'learning.score', input, quiet)
+    // What was scored before is written while the thread computes.
+    scoring.catch(() => {})
+    await before
+    before = scoring.then(async (scores) => {
+      await writeInTurns(catalogue, run, toPredictions(tracks, table.offsets, scores, description))
+      done += tracks.length
+      work.progress({ phase: 'Scoring', done, total, unit: 'tracks' })
     })
-    await writeInTurns(catalogue, run, toPredictions(tracks, input.table.offsets, scores, description))
-    done += tracks.length
-    work.progress({ phase: 'Scoring', done, total, unit: 'tracks' })
+    before.catch(() => {})
   }
+  await before
   return done
 }
 
@@ -62,16 +70,20 @@ async function writeInTurns(
   }
 }
 
-function* missing(catalogue: OpenCatalogue, scored: ReadonlySet<number>): Generator<TrackRecord[]> {
-  let chunk: TrackRecord[] = []
-  for (const track of catalogue.tracks.each({ labelled: false })) {
-    if (scored.has(track.id)) continue
-    chunk.push(track)
-    if (chunk.length < tracksAtOnce) continue
+/** Tracks without a score, and all tracks of their videos: whole videos, because tracks are judged among each other. */
+function* missing(catalogue: OpenCatalogue, scored: ReadonlySet<number>) {
+  let chunk: { tracks: TrackRecord[]; all: TrackRecord[] } = { tracks: [], all: [] }
+  for (const { id } of catalogue.videos.list()) {
+    const all = catalogue.tracks.ofVideo(id)
+    const tracks = all.filter((track) => !scored.has(track.id))
+    if (tracks.length === 0) continue
+    chunk.tracks.push(...tracks)
+    chunk.all.push(...all)
+    if (chunk.all.length < tracksAtOnce) continue
     yield chunk
-    chunk = []
+    chunk = { tracks: [], all: [] }
   }
-  if (chunk.length > 0) yield chunk
+  if (chunk.tracks.length > 0) yield chunk
 }
 
 function toPredictions(

@@ -90,7 +90,11 @@ type Pace = ReturnType<typeof paceOf>
 const show = ({ train }: TrainingData, chosen: readonly number[], random: Random): Sequence[] =>
   chosen.map((i) => (train.look ? train.look(i, random) : train.sequences[i]!))
 
-const goalOf = ({ labelSmoothing, classWeights }: Recipe, real: boolean[], { train }: TrainingData): Goal => ({
+const goalOf = (
+  { labelSmoothing, classWeights }: Recipe,
+  real: boolean[],
+  { train }: TrainingData,
+): Goal => ({
   real,
   smoothing: labelSmoothing,
   classWeights: classWeightsOf(classWeights, train.real),

@@ -2,9 +2,8 @@
 import { Recipe, type Run } from '../../../shared/contract/learning.ts'
 import { plural } from '../../state/format.ts'
 
-const preset = Recipe.parse({})
-
 export function whatDiffersWords({ recipe, labels }: Run): string {
+  const preset = Recipe.parse({ preset: recipe.preset })
   const keys = (Object.keys(recipe) as (keyof typeof recipe)[]).filter(
     (key) => JSON.stringify(recipe[key]) !== JSON.stringify(preset[key]),
   )

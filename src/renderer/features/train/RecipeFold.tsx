@@ -8,8 +8,9 @@ import { NumberField, SelectField } from '../../components/Field.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { count } from '../../state/format.ts'
 import { useSources } from '../../state/queries.ts'
-import { choiceFields, differences, numberFields, recipeSummary } from './recipe.ts'
-import { backToPreset, setRecipe, useTrain } from './trainState.ts'
+import { differences, recipeSummary } from './recipe.ts'
+import { choiceFields, numberFields, switchFields } from './recipeFields.ts'
+import { backToPreset, choosePreset, setRecipe, useTrain } from './trainState.ts'
 
 export function RecipeFold({ parameters }: { parameters: number | null }) {
   const { recipe, fold } = useTrain()
@@ -62,8 +63,18 @@ function Fields({ recipe, changed }: { recipe: Recipe; changed: ReadonlySet<stri
             label={title}
             value={recipe[key]}
             options={options as readonly { value: Recipe[typeof key]; title: string }[]}
-            onChange={(value) => setRecipe({ [key]: value })}
+            onChange={(value) =>
+              key === 'preset' ? choosePreset(value as Recipe['preset']) : setRecipe({ [key]: value })
+            }
           />
+          <p className="tr-means">{means}</p>
+        </div>
+      ))}
+      {switchFields.map(({ key, title, means, on, off }) => (
+        <div key={key} className={look(key)}>
+          <Check checked={Boolean(recipe[key])} onChange={(is) => setRecipe({ [key]: is ? on : off })}>
+            {title}
+          </Check>
           <p className="tr-means">{means}</p>
         </div>
       ))}

@@ -1,7 +1,7 @@
 /** The recipe of the next run, and which run the charts show. It stays while other views are open. */
 import { create } from 'zustand'
 import type { Recipe } from '../../../shared/contract/learning.ts'
-import { presetRecipe } from './recipe.ts'
+import { presetRecipe, recipeOfPreset } from './recipe.ts'
 
 interface TrainState {
   recipe: Recipe
@@ -15,5 +15,11 @@ export const useTrain = create<TrainState>(() => ({ recipe: presetRecipe, fold: 
 
 export const setRecipe = (change: Partial<Recipe>): void =>
   useTrain.setState(({ recipe }) => ({ recipe: { ...recipe, ...change } }))
-export const backToPreset = (): void => useTrain.setState({ recipe: presetRecipe })
+/** All fields as the preset has them; seed and sources stay. */
+export const choosePreset = (preset: Recipe['preset']): void =>
+  useTrain.setState(({ recipe: { seed, sources } }) => ({
+    recipe: { ...recipeOfPreset(preset), seed, ...(sources ? { sources } : {}) },
+  }))
+export const backToPreset = (): void =>
+  useTrain.setState(({ recipe }) => ({ recipe: recipeOfPreset(recipe.preset) }))
 export const showRun = (run: number | null): void => useTrain.setState({ shownRun: run })

@@ -55,7 +55,8 @@ const noInputs = new Float32Array()
 
 function mirrored(detections: Detections, { width }: FrameSize): Detections {
   const turned = detections.slice()
-  for (let at = 0; at < turned.length; at += columns) turned[at + 1] = width - turned[at + 1]! - turned[at + 3]!
+  for (let at = 0; at < turned.length; at += columns)
+    turned[at + 1] = width - turned[at + 1]! - turned[at + 3]!
   return turned
 }
 

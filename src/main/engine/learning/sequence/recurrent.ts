@@ -64,7 +64,11 @@ export function recur(
 
 function stepOf(x: tf.Tensor2D, before: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D) {
   const [xr, xz, xn] = tf.split<tf.Tensor2D>(x, 3, 1) as Three
-  const [ur, uz, recalled] = tf.split<tf.Tensor2D>(kernels().dense(before, weight, bias, false), 3, 1) as Three
+  const [ur, uz, recalled] = tf.split<tf.Tensor2D>(
+    kernels().dense(before, weight, bias, false),
+    3,
+    1,
+  ) as Three
   const reset = tf.sigmoid(tf.add(xr, ur)) as tf.Tensor2D
   const update = tf.sigmoid(tf.add(xz, uz)) as tf.Tensor2D
   const candidate = tf.tanh(tf.add(xn, tf.mul(reset, recalled))) as tf.Tensor2D
@@ -75,7 +79,12 @@ function stepOf(x: tf.Tensor2D, before: tf.Tensor2D, weight: tf.Tensor2D, bias: 
 type Three = [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D]
 
 /** Gradients of x, weight and bias, from the last step to the first. */
-function backThroughTime(dy: tf.Tensor2D, weight: tf.Tensor2D, kept: tf.Tensor2D[], layout: Layout): tf.Tensor[] {
+function backThroughTime(
+  dy: tf.Tensor2D,
+  weight: tf.Tensor2D,
+  kept: tf.Tensor2D[],
+  layout: Layout,
+): tf.Tensor[] {
   const k = kernels()
   const seen = tf.tensor3d(
     layout.share.map((share) => (share > 0 ? 1 : 0)),

@@ -1,7 +1,13 @@
 /** `tracksieve train`: trains a run and prints its test results beside the trivial rules. */
 import fs from 'node:fs'
 import { Option } from 'commander'
-import { Recipe } from '../../../../shared/contract/learning.ts'
+import {
+  featureParts,
+  headParts,
+  presets,
+  Recipe,
+  sequenceParts,
+} from '../../../../shared/contract/learning.ts'
 import { TracksieveError, toTracksieveError } from '../../../../shared/errors.ts'
 import { type Backend, backends } from '../../../../shared/words.ts'
 import { whole } from '../commandLine/arguments.ts'
@@ -12,7 +18,8 @@ import { withCatalogue } from '../commandLine/session.ts'
 import { formatTable } from '../commandLine/table.ts'
 
 interface Options {
-  recipe: string
+  recipe?: string
+  preset?: string
   features?: string
   sequence?: string
   head?: string
@@ -37,10 +44,10 @@ function readRecipe(given: string): Record<string, unknown> {
 }
 
 /** Throws VALIDATION naming what is wrong in the recipe. */
-function toRecipe({ recipe, features, sequence, head, epochs, seed }: Options): Recipe {
-  const options = { features, sequence, head, epochs, seed }
+function toRecipe({ recipe, preset, features, sequence, head, epochs, seed }: Options): Recipe {
+  const options = { preset, features, sequence, head, epochs, seed }
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-  const parsed = Recipe.safeParse({ ...readRecipe(recipe), ...given })
+  const parsed = Recipe.safeParse({ ...(recipe === undefined ? {} : readRecipe(recipe)), ...given })
   if (parsed.success) return parsed.data
   const what = parsed.error.issues
     .map(({ path, message }) => `${path.join('.') || 'recipe'}: ${message}`)
@@ -57,10 +64,11 @@ export const train = command(
   'train a model on the labelled tracks; prints its figures on the test part',
 )
   .argument('<catalogue>', 'folder NAME.tracksieve')
-  .option('--recipe <preset|file>', 'a preset (phase1) or a JSON file', 'phase1')
-  .option('--features <name>', 'what is computed of each step')
-  .option('--sequence <name>', 'what looks along the steps')
-  .option('--head <name>', 'what gives the score')
+  .option('--recipe <preset|file>', 'a preset, or a JSON file with all that differs from one')
+  .addOption(new Option('--preset <name>', 'where the recipe starts; absent = phase1').choices(presets))
+  .addOption(new Option('--features <name>', 'what is computed of each step').choices(featureParts))
+  .addOption(new Option('--sequence <name>', 'what looks along the steps').choices(sequenceParts))
+  .addOption(new Option('--head <name>', 'what gives the score').choices(headParts))
   .option('--epochs <n>', 'at most so many', whole(1, 1000))
   .option('--seed <n>', 'the same seed gives the same split and weights', whole(0, 0xffff_ffff))
   .addOption(

@@ -116,7 +116,12 @@ function erasOf({ boxes, owner }: Scene): Era[] {
 }
 
 /** First box after a frame, and the first one after another. */
-function boxesBetween({ offsets, boxes }: Scene, track: number, after: number, until: number): [number, number] {
+function boxesBetween(
+  { offsets, boxes }: Scene,
+  track: number,
+  after: number,
+  until: number,
+): [number, number] {
   let from = offsets[track]!
   const end = offsets[track + 1]!
   while (from < end && boxes[from * columns]! <= after) from += 1

@@ -18,10 +18,10 @@ export interface SurvivalModel {
 /** Four: of tracks of ≥ 5 boxes with and without scores, of ≥ 8 boxes with and without. */
 export type SurvivalModels = SurvivalModel[]
 
-export const lasting = [5, 8] as const
+const lasting = [5, 8] as const
 const folds = 5
 /** Fewer tracks than this tell too little; then a model of the training files is taken. */
-export const fewestTracks = 100
+const fewestTracks = 100
 /** Of each track at most so many boxes, evenly spaced, are learned from; together they count as one. */
 const boxesOfEach = 4
 /** And of a file at most so many tracks, evenly spaced. */
@@ -69,7 +69,9 @@ export function fitSurvival(scene: Scene, rows: Float32Array): SurvivalModels[] 
   const long = tracks.filter((t) => boxesIn(scene, t) >= lasting[1]).length
   if (long < folds || tracks.length - long < folds) return null
   const some = thinned(tracks, mostTracks)
-  return Array.from({ length: folds }, (_, fold) => fitModels([{ scene, rows, tracks: some.filter((t) => t % folds !== fold) }], true))
+  return Array.from({ length: folds }, (_, fold) =>
+    fitModels([{ scene, rows, tracks: some.filter((t) => t % folds !== fold) }], true),
+  )
 }
 
 /** For files with too few tracks of their own: learned from many files, without places. */
@@ -80,7 +82,11 @@ export function fitPrior(scenes: readonly { scene: Scene; rows: Float32Array }[]
     return { scene, rows, tracks: thinned(all, Math.ceil((mostTracks * all.length) / Math.max(1, total))) }
   })
   const lengths = parts.flatMap(({ scene, tracks }) => tracks.map((t) => boxesIn(scene, t)))
-  if (lengths.filter((n) => n >= lasting[1]).length < folds || lengths.filter((n) => n < lasting[0]).length < folds) return null
+  if (
+    lengths.filter((n) => n >= lasting[1]).length < folds ||
+    lengths.filter((n) => n < lasting[0]).length < folds
+  )
+    return null
   return fitModels(parts, false)
 }
 
@@ -96,18 +102,32 @@ interface Part {
 }
 
 function fitModels(parts: readonly Part[], own: boolean): SurvivalModels {
-  const boxes = parts.flatMap(({ scene, tracks }, p) => tracks.flatMap((t) => sampled(scene, t).map((i, _, { length }) => ({ p, i, n: boxesIn(scene, t), weight: 1 / length }))))
+  const boxes = parts.flatMap(({ scene, tracks }, p) =>
+    tracks.flatMap((t) =>
+      sampled(scene, t).map((i, _, { length }) => ({ p, i, n: boxesIn(scene, t), weight: 1 / length })),
+    ),
+  )
   const width = widthOf(own)
   const raw = new Float32Array(boxes.length * width)
-  boxes.forEach(({ p, i }, at) => rawInputs(parts[p]!.scene, parts[p]!.rows, i, own, raw.subarray(at * width, (at + 1) * width)))
+  boxes.forEach(({ p, i }, at) =>
+    rawInputs(parts[p]!.scene, parts[p]!.rows, i, own, raw.subarray(at * width, (at + 1) * width)),
+  )
   const weights = Float64Array.from(boxes, ({ weight }) => weight)
-  const models = lasting.flatMap((least) => [true, false].map((scored) => {
-    const { mean, deviation } = spreadOf(raw, width)
-    if (!scored) hide(deviation, own)
-    const rows: FlatRows = { inputs: new Float64Array(raw.length), width, weights, targets: Uint8Array.from(boxes, ({ n }) => (n >= least ? 1 : 0)) }
-    for (let at = 0; at < boxes.length; at += 1) standardise(raw.subarray(at * width, (at + 1) * width), { mean, deviation }, rows.inputs, at * width)
-    return { mean, deviation, weights: [...fitRows(rows, ridge)] }
-  }))
+  const models = lasting.flatMap((least) =>
+    [true, false].map((scored) => {
+      const { mean, deviation } = spreadOf(raw, width)
+      if (!scored) hide(deviation, own)
+      const rows: FlatRows = {
+        inputs: new Float64Array(raw.length),
+        width,
+        weights,
+        targets: Uint8Array.from(boxes, ({ n }) => (n >= least ? 1 : 0)),
+      }
+      for (let at = 0; at < boxes.length; at += 1)
+        standardise(raw.subarray(at * width, (at + 1) * width), { mean, deviation }, rows.inputs, at * width)
+      return { mean, deviation, weights: [...fitRows(rows, ridge)] }
+    }),
+  )
   return models
 }
 
@@ -155,7 +175,12 @@ function hide(deviation: number[], own: boolean): void {
 }
 
 /** What has no value counts as the mean. */
-function standardise(raw: Float32Array, { mean, deviation }: Pick<SurvivalModel, 'mean' | 'deviation'>, into: Float64Array, at: number): void {
+function standardise(
+  raw: Float32Array,
+  { mean, deviation }: Pick<SurvivalModel, 'mean' | 'deviation'>,
+  into: Float64Array,
+  at: number,
+): void {
   for (let k = 0; k < mean.length; k += 1) {
     const value = deviation[k] === 0 ? 0 : (raw[k]! - mean[k]!) / deviation[k]!
     into[at + k] = Number.isNaN(value) ? 0 : Math.max(-5, Math.min(5, value))

@@ -6,7 +6,13 @@ import { column, stepWidth } from './steps.ts'
 import { edgesOf, lengthOf, scoreColumns, scoresOf, shapeOf, trackWidth } from './whole.ts'
 
 /** `live`: what comes after the last seen box is never known. */
-export function viewTrack(known: Known, track: number, view: View, live: boolean, maxSteps: number): Sequence {
+export function viewTrack(
+  known: Known,
+  track: number,
+  view: View,
+  live: boolean,
+  maxSteps: number,
+): Sequence {
   const from = known.scene.offsets[track]!
   const to = from + view.boxes
   const inputs = stepsOf(known, from, to, maxSteps)
@@ -26,7 +32,12 @@ function stepsOf({ rows }: Known, from: number, to: number, most: number): Float
 }
 
 /** In the order of trackInputs. */
-function wholeOf(known: Known, track: number, { boxes: seen, endKnown, scores }: View, live: boolean): Float32Array {
+function wholeOf(
+  known: Known,
+  track: number,
+  { boxes: seen, endKnown, scores }: View,
+  live: boolean,
+): Float32Array {
   const { scene, rows, links, film } = known
   const from = scene.offsets[track]!
   const to = from + seen

@@ -91,7 +91,12 @@ export function scoresOf(rows: Float32Array, from: number, to: number, ranked: F
 }
 
 /** Is the box in the film's first or last frames? */
-export function edgesOf(scene: Scene, from: number, to: number, film: { first: number; last: number }): [number, number] {
+export function edgesOf(
+  scene: Scene,
+  from: number,
+  to: number,
+  film: { first: number; last: number },
+): [number, number] {
   const at = (i: number) => scene.boxes[i * columns]!
   return [at(from) <= film.first + 1 ? 1 : 0, at(to - 1) >= film.last - 1 ? 1 : 0]
 }
