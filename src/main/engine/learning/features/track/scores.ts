@@ -4,7 +4,7 @@ import { column, stepWidth } from './steps.ts'
 import { boxesIn, countTracks, type Scene } from '../../scene.ts'
 
 /** log(s / (1 − s)), s kept within 1e-4 … 1 − 1e-4; none stays none. */
-export function logit(score: number): number {
+function logit(score: number): number {
   const kept = Math.max(1e-4, Math.min(1 - 1e-4, score))
   return Math.log(kept / (1 - kept))
 }

@@ -1,7 +1,7 @@
 /** The inputs of a step, in their order. What has no value (no box before, no score, no fit) is NaN: see dataset.ts. */
 
 /** One column each: motion.ts, context.ts, perspective.ts, neighbours.ts, scores.ts. */
-export const stepInputs = [
+const stepInputs = [
   'speed across',
   'speed down',
   'growth of height',

@@ -4,7 +4,7 @@ import { meanScore, rankOf } from './scores.ts'
 import { column, rooted, stepWidth } from './steps.ts'
 import type { Scene } from '../../scene.ts'
 
-export const trackInputs = [
+const trackInputs = [
   'log boxes',
   'log span',
   'boxes a frame',
