@@ -53,22 +53,12 @@ function hashText(text: string): number {
   return hash >>> 0
 }
 
-export function restoreRandom(state: readonly number[]): Random {
-  let a = state[0]! | 0
-  let b = state[1]! | 0
-  let c = state[2]! | 0
-  let d = state[3]! | 0
+export function restoreRandom(from: readonly number[]): Random {
+  const state = Int32Array.from(from)
+  const one = new Int32Array(1)
   const bits = (): number => {
-    const product = Math.imul(b, 5)
-    const result = Math.imul((product << 7) | (product >>> 25), 9)
-    const shifted = b << 9
-    c ^= a
-    d ^= b
-    b ^= c
-    a ^= d
-    c ^= shifted
-    d = (d << 11) | (d >>> 21)
-    return result >>> 0
+    fillBits(state, one)
+    return one[0]! >>> 0
   }
   const uniform = () => bits() / 0x1_0000_0000
   return {
@@ -78,8 +68,31 @@ export function restoreRandom(state: readonly number[]): Random {
     integer: (count) => Math.floor(uniform() * count),
     normal: () => normalQuantiles()[bits() >>> 16]!,
     pick: (list) => list[Math.floor(uniform() * list.length)]!,
-    state: () => [a >>> 0, b >>> 0, c >>> 0, d >>> 0],
+    state: () => Array.from(state, (word) => word >>> 0),
   }
+}
+
+/** The stream's next numbers, 32 random bits each, as many as `into` holds; `state`, four words, goes on behind them. */
+export function fillBits(state: Int32Array, into: Int32Array): void {
+  let a = state[0]!
+  let b = state[1]!
+  let c = state[2]!
+  let d = state[3]!
+  for (let i = 0; i < into.length; i += 1) {
+    const product = Math.imul(b, 5)
+    into[i] = Math.imul((product << 7) | (product >>> 25), 9)
+    const shifted = b << 9
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= shifted
+    d = (d << 11) | (d >>> 21)
+  }
+  state[0] = a
+  state[1] = b
+  state[2] = c
+  state[3] = d
 }
 
 /** Reorders `list` in place (Fisher–Yates) and returns it. */
