@@ -1,9 +1,12 @@
 /** Ids of pictures and films under /media/ at the window's own origin. Opaque to everyone but this file and its reader. */
 export const frameId = (video: number, frame: number): string => `frame-${video}-${frame}`
-/** All frames of a clip side by side, `size` pixels each. */
+/** Frames of a clip side by side, those that `stripFrames` names, the longer side of each `size` pixels. */
 export const clipStripId = (video: number, size: number): string => `clip-${video}-${size}`
 /** The same of a clip that is only looked at, not stored. */
 export const previewId = (preview: string, size: number): string => `preview-${preview}-${size}`
+const mostInStrip = 60
+/** Which frames of a clip of `frames` its strip shows: all, or of many some, evenly spread: a picture can be too wide. */
+export const stripFrames = (frames: number): number[] => cropPositions(frames, mostInStrip)
 /** Up to `count` square crops around a track, side by side, `size` pixels each. */
 export const cropsId = (track: number, count: number, size: number): string =>
   `crops-${track}-${count}-${size}`

@@ -18,8 +18,9 @@ export const generate = {
     }),
   ),
   /**
-   * Makes clips of the recipe drawable at /media/ID (all frames side by side, `width` × `height` pixels each) without
-   * storing them: `count` of them from index `from` on, at the set's end from its beginning.
+   * Makes clips of the recipe drawable at /media/ID (`frames` of their frames side by side, evenly spread where a clip has
+   * more, `width` × `height` pixels each) without storing them: `count` of them from index `from` on, at the set's end
+   * from its beginning.
    */
   preview: procedure
     .input(

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { bestThreshold, brightPixels } from '../../../src/main/engine/synthesis/brightness.ts'
 import { readDetail, writeDetail } from '../../../src/main/engine/synthesis/detail.ts'
 import { inOrder } from '../../../src/main/engine/synthesis/inOrder.ts'
+import type { PictureSize } from '../../../src/main/engine/synthesis/camera.ts'
 import { createPreviews } from '../../../src/main/engine/synthesis/previews.ts'
+import {
+  drawSetClip,
+  drawSetFrame,
+  sketchFrames,
+} from '../../../src/main/engine/synthesis/presets/presets.ts'
 import {
   coverage,
   discDistance,
@@ -11,9 +17,11 @@ import {
   wholePicture,
 } from '../../../src/main/engine/synthesis/raster.ts'
 import { generatorVersion } from '../../../src/main/engine/synthesis/recipe.ts'
+import { scaler } from '../../../src/main/engine/synthesis/scale.ts'
 import { shapeDistance } from '../../../src/main/engine/synthesis/shapes.ts'
 import { makeStrip } from '../../../src/main/engine/synthesis/strip.ts'
-import { clutterShapes } from '../../../src/shared/contract/clipRecipe.ts'
+import { clutterShapes, GenerateRecipe } from '../../../src/shared/contract/clipRecipe.ts'
+import { stripFrames } from '../../../src/shared/media.ts'
 import { aRecipe } from '../../support/clips.ts'
 
 describe('coverage from distance', () => {
@@ -62,33 +70,69 @@ describe('bright pixels', () => {
   })
 })
 
-describe('a strip', () => {
-  const shape = { frames: 2, width: 4, height: 4 }
-  const clip = Uint8Array.from({ length: 2 * 4 * 4 * 3 }, (_, i) => (i * 37) % 256)
+describe('a picture at another size', () => {
+  const picture = Uint8Array.from({ length: 4 * 4 * 3 }, (_, i) => (i * 37) % 256)
+  const square = (side: number) => ({ width: side, height: side })
 
+  it('is the same at its own size', () => {
+    expect(scaler(square(4), square(4))(picture)).toEqual(picture)
+  })
+
+  it('has the means of what its pixels cover', () => {
+    const wide = Uint8Array.from({ length: 8 * 2 * 3 }, (_, i) => (i % 24 < 12 ? 40 : 200))
+    expect(scaler({ width: 8, height: 2 }, { width: 2, height: 1 })(wide)).toEqual(
+      Uint8Array.from({ length: 6 }, (_, i) => (i < 3 ? 40 : 200)),
+    )
+    const mean = (values: Uint8Array) => values.reduce((sum, value) => sum + value, 0) / values.length
+    for (const side of [2, 3, 7])
+      expect(Math.abs(mean(scaler(square(4), square(side))(picture)) - mean(picture))).toBeLessThan(1)
+    expect(scaler(square(4), square(3))(new Uint8Array(48).fill(200))).toEqual(new Uint8Array(27).fill(200))
+  })
+})
+
+describe('a strip', () => {
   it('of the same size holds the frames as they are, side by side', () => {
-    const strip = makeStrip(clip, shape, 4)
-    for (let y = 0; y < 4; y += 1) {
-      expect(strip.slice(y * 24, y * 24 + 12)).toEqual(clip.slice(y * 12, y * 12 + 12))
-      expect(strip.slice(y * 24 + 12, y * 24 + 24)).toEqual(clip.slice(48 + y * 12, 48 + y * 12 + 12))
+    const recipe = aRecipe({ size: 32, frames: 4, noise: 0.5 })
+    const [clip, strip, row] = [drawSetClip(recipe, 3), makeStrip(recipe, 3, 32), 32 * 3]
+    for (let frame = 0; frame < 4; frame += 1)
+      for (let y = 0; y < 32; y += 1)
+        expect(strip.slice((y * 4 + frame) * row, (y * 4 + frame + 1) * row)).toEqual(
+          clip.slice((frame * 32 + y) * row, (frame * 32 + y + 1) * row),
+        )
+  })
+
+  it('of a long clip shows some of its frames: a picture can be too wide', () => {
+    const recipe = aRecipe({ size: 32, frames: 500 })
+    const [shown, row] = [stripFrames(500), 32 * 3]
+    expect([shown.length, shown[0], shown.at(-1)]).toEqual([60, 4, 495])
+    const strip = makeStrip(recipe, 1, 32)
+    expect(strip.length).toBe(60 * 32 * row)
+    for (const place of [0, 30, 59]) {
+      const picture = drawSetFrame(recipe, 1, shown[place]!)
+      for (const y of [5, 16, 31])
+        expect(strip.slice((y * 60 + place) * row, (y * 60 + place + 1) * row)).toEqual(
+          picture.slice(y * row, (y + 1) * row),
+        )
     }
   })
 
-  it('keeps the proportions of the picture', () => {
-    const wide = Uint8Array.from({ length: 8 * 2 * 3 }, (_, i) => (i % 24 < 12 ? 40 : 200))
-    expect(makeStrip(wide, { frames: 1, width: 8, height: 2 }, 4)).toEqual(
-      Uint8Array.from({ length: 12 }, (_, i) => (i < 6 ? 40 : 200)),
-    )
-  })
-
-  it('of another size keeps the mean', () => {
-    const mean = (values: Uint8Array) => values.reduce((sum, value) => sum + value, 0) / values.length
-    for (const side of [2, 3, 7])
-      expect(Math.abs(mean(makeStrip(clip, shape, side)) - mean(clip))).toBeLessThan(1)
-    expect(makeStrip(new Uint8Array(48).fill(200), { ...shape, frames: 1 }, 3)).toEqual(
-      new Uint8Array(27).fill(200),
-    )
-  })
+  it.each(['realistic', 'tracker'] as const)(
+    'of a large scene is drawn small, and shows the same: %s',
+    (preset) => {
+      const recipe = GenerateRecipe.parse({ preset, frames: 12, width: 640, height: 360 })
+      const size = { width: 160, height: 90 }
+      const scale = scaler(recipe as PictureSize, size)
+      const frames = [0, 5, 11]
+      let place = 0
+      for (const sketch of sketchFrames(recipe, 2, frames, size)) {
+        const whole = scale(drawSetFrame(recipe, 2, frames[place]!))
+        const off = whole.reduce((sum, value, i) => sum + Math.abs(value - sketch[i]!), 0) / whole.length
+        expect(off).toBeLessThan(2.5)
+        place += 1
+      }
+      expect(place).toBe(3)
+    },
+  )
 })
 
 describe('what a source keeps', () => {

@@ -1,6 +1,6 @@
 /** The trivial rule that every set of clips has to be measured against: how much of the picture is bright. */
 import type { ClipRecipe } from '../../../shared/contract/clipRecipe.ts'
-import { drawSetClip, drawSetFrame } from './presets/presets.ts'
+import { drawSetClip, drawSetFrames } from './presets/presets.ts'
 import { clipBytes, frameBytes } from './recipe.ts'
 
 /** A clip of more pixels than this is counted in some of its frames. */
@@ -15,8 +15,11 @@ export function countBright(recipe: ClipRecipe): (index: number) => number {
   }
   const frames = Math.max(1, Math.floor(mostCounted / 2 / frameBytes(recipe)))
   const counted = Array.from({ length: frames }, (_, i) => Math.floor(((i + 0.5) * recipe.frames) / frames))
-  return (index) =>
-    counted.reduce((sum, frame) => sum + brightPixels(drawSetFrame(recipe, index, frame), 1), 0) / frames
+  return (index) => {
+    let bright = 0
+    for (const picture of drawSetFrames(recipe, index, counted)) bright += brightPixels(picture, 1)
+    return bright / frames
+  }
 }
 
 /**

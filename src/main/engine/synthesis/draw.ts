@@ -26,8 +26,19 @@ export function drawClip(
 /** One frame, [height, width, 3]; the same bytes as in the clip. NOT_FOUND past its end. */
 export function drawFrame(recipe: ClassicRecipe, index: number, frame: number): Uint8Array {
   refuseFrame(recipe, frame)
+  return clipPictures(recipe, index, [frame]).next().value!
+}
+
+/** Some frames, ascending; each picture overwrites the last. */
+export function* clipPictures(
+  recipe: ClassicRecipe,
+  index: number,
+  frames: readonly number[],
+): Generator<Uint8Array, undefined> {
   const scene = clipScene(recipe, index)
-  return finishFrame(recipe, scene, panesOf(recipe, scene), frame, new Uint8Array(frameBytes(recipe)))
+  const panes = panesOf(recipe, scene)
+  const picture = new Uint8Array(frameBytes(recipe))
+  for (const frame of frames) yield finishFrame(recipe, scene, panes, frame, picture)
 }
 
 const panesOf = (recipe: ClassicRecipe, scene: ClipScene) =>

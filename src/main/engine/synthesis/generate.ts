@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type ClipRecipe, type GenerateRecipe, shapeOf } from '../../../shared/contract/clipRecipe.ts'
 import type { ClipExport, ClipImport } from '../../../shared/contract/clipFiles.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
-import { previewId } from '../../../shared/media.ts'
+import { previewId, stripFrames } from '../../../shared/media.ts'
 import { summarise } from '../base/detections.ts'
 import { quietWork, type Work } from '../base/work.ts'
 import type { SourceRecord, VideoRecord } from '../catalogue/records.ts'
@@ -93,6 +93,7 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
     preview({ recipe, count, from }: { recipe: GenerateRecipe; count: number; from: number }) {
       const clips = clipCount(recipe)
       const shape = shapeOf(recipe)
+      const frames = stripFrames(shape.frames).length
       const wide = Math.max(shape.width, shape.height) > 1.5 * Math.min(shape.width, shape.height)
       const size = Math.min(
         Math.max(shape.width, shape.height),
@@ -101,7 +102,7 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
       return Array.from({ length: Math.min(count, clips) }, (_, i) => {
         const index = (from + i) % clips
         const media = previewId(previews.add(recipe, index), size)
-        return { index, kind: clipKind(recipe, index), media, frames: shape.frames, ...scaledTo(shape, size) }
+        return { index, kind: clipKind(recipe, index), media, frames, ...scaledTo(shape, size) }
       })
     },
 

@@ -46,7 +46,8 @@ export class Stage {
 
   /** The stage of `frame`, [height × width × 3]; overwritten by the next call. */
   goTo(frame: number): Uint8Array {
-    if (this.#pane.sight.fixed && frame === this.#frame + 1) this.#step(frame)
+    const steps = this.#pane.sight.fixed && (this.#frame >= 0 ? frame > this.#frame : frame === 0)
+    if (steps) while (this.#frame < frame) this.#step(++this.#frame)
     else this.#drawAnew(frame)
     this.#frame = frame
     return this.#picture

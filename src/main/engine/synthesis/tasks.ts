@@ -1,6 +1,6 @@
 /** What worker threads do for clips. Each is a pure function of recipe and indices: any machine gives the same answer. */
 import { setImmediate } from 'node:timers/promises'
-import { type ClipRecipe, type FileRecipe, shapeOf } from '../../../shared/contract/clipRecipe.ts'
+import type { ClipRecipe, FileRecipe } from '../../../shared/contract/clipRecipe.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { Work } from '../base/work.ts'
 import { countBright } from './brightness.ts'
@@ -30,11 +30,11 @@ export const tasks = {
     return packScenes(recipe, from, to)
   },
 
-  /** [height, frames · width, 3] uint8; the longer side of a frame is `size`. */
+  /** [height, frames · width, 3] uint8 of the frames that a strip shows; the longer side of each is `size`. */
   'synthesis.strip': async (input: { recipe: ClipRecipe; index: number; size: number }, work: Work) => {
     await stopIfCancelled(work)
     const { recipe, index, size } = input
-    return makeStrip(drawSetClip(recipe, index), shapeOf(recipe), size)
+    return makeStrip(recipe, index, size)
   },
 
   /** [height, width, 3] uint8. */

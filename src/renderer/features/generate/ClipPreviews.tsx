@@ -35,7 +35,9 @@ export function ClipPreviews({ recipe, clips: all }: { recipe: GenerateRecipe; c
   const count = previewCount(recipe)
   const wide = clips[0] !== undefined && clips[0].width > 1.3 * clips[0].height
   const widest = clips[0] !== undefined && clips[0].width > 3 * clips[0].height
-  usePlayback(playing, recipe.fps, (frame) => {
+  // A long clip shows some of its frames, in the same time.
+  const share = (clips[0]?.frames ?? recipe.frames) / recipe.frames
+  usePlayback(playing, recipe.fps * share, (frame) => {
     for (const clip of clips) {
       const at = frame % clip.frames
       const strip = strips.current.get(clip.index)

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { ClipRecipe } from '../../../../shared/contract/clipRecipe.ts'
 import { TracksieveError } from '../../../../shared/errors.ts'
 import type { Work } from '../../base/work.ts'
-import { drawSetClip, drawSetFrame } from '../presets/presets.ts'
+import { drawSetClip, drawSetFrames } from '../presets/presets.ts'
 import { clipBytes, frameBytes } from '../recipe.ts'
 
 export type ValueType = 'uint8' | 'float32'
@@ -36,14 +36,14 @@ interface Piece {
 function* pieces({ recipe, from, to }: PixelRange): Generator<Piece> {
   const [whole, frame] = [clipBytes(recipe), frameBytes(recipe)]
   if (whole > batchBytes) {
-    for (let clip = from; clip < to; clip += 1)
-      for (let at = 0; at < recipe.frames; at += 1)
-        yield {
-          clip,
-          first: at * frame,
-          length: frame,
-          draw: (into) => into.set(drawSetFrame(recipe, clip, at)),
-        }
+    const all = Array.from({ length: recipe.frames }, (_, at) => at)
+    for (let clip = from; clip < to; clip += 1) {
+      let first = 0
+      for (const picture of drawSetFrames(recipe, clip, all)) {
+        yield { clip, first, length: frame, draw: (into) => into.set(picture) }
+        first += frame
+      }
+    }
     return
   }
   const several = Math.floor(batchBytes / whole)

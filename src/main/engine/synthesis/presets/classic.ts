@@ -3,7 +3,7 @@ import type { ClassicRecipe } from '../../../../shared/contract/clipRecipe.ts'
 import { type ClipKind, clipKinds } from '../../../../shared/words.ts'
 import { countBoxes } from '../../base/detections.ts'
 import { meanClutter } from '../clutter.ts'
-import { drawClip, drawFrame } from '../draw.ts'
+import { clipPictures, drawClip } from '../draw.ts'
 import { kindCounts, kindOfIndex, sum } from '../recipe.ts'
 import { type ClipScene, clipScene } from '../scene.ts'
 import type { Preset } from './preset.ts'
@@ -20,7 +20,7 @@ export const classic: Preset<ClassicRecipe> = {
     return { index, kind: scene.kind, tracks: scene.tracks, outside: outsideOf(scene) }
   },
   draw: (recipe, index, into) => void drawClip(recipe, index, into),
-  frame: drawFrame,
+  pictures: clipPictures,
   size(recipe) {
     const kinds = kindCounts(recipe)
     const noise = {

@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import type { FileRecipe } from '../../../../shared/contract/clipRecipe.ts'
 import { TracksieveError } from '../../../../shared/errors.ts'
-import { clipBytes, frameBytes, refuseFrame, refuseIndex } from '../recipe.ts'
+import { clipBytes, frameBytes, refuseIndex } from '../recipe.ts'
 import type { Preset } from './preset.ts'
 
 const noRecipe = () =>
@@ -29,11 +29,12 @@ export const file: Preset<FileRecipe> = {
   draw(recipe, index, into) {
     readValues(recipe, index, 0, into)
   },
-  frame(recipe, index, frame) {
-    refuseFrame(recipe, frame)
+  *pictures(recipe, index, frames) {
     const picture = new Uint8Array(frameBytes(recipe))
-    readValues(recipe, index, frame * frameBytes(recipe), picture)
-    return picture
+    for (const frame of frames) {
+      readValues(recipe, index, frame * frameBytes(recipe), picture)
+      yield picture
+    }
   },
 }
 

@@ -1,7 +1,9 @@
 /** The presets by name, and the questions about a set that do not care which one made it. */
-import type { ClipRecipe } from '../../../../shared/contract/clipRecipe.ts'
+import { type ClipRecipe, shapeOf } from '../../../../shared/contract/clipRecipe.ts'
 import type { ClipKind } from '../../../../shared/words.ts'
-import { clipBytes, type KindCounts } from '../recipe.ts'
+import type { PictureSize } from '../camera.ts'
+import { clipBytes, type KindCounts, refuseFrame } from '../recipe.ts'
+import { scaler } from '../scale.ts'
 import { classic } from './classic.ts'
 import { file } from './file.ts'
 import { tracker } from '../tracker/preset.ts'
@@ -39,4 +41,31 @@ export function drawSetClip(
 
 /** [height, width, 3] uint8; the same bytes as in the clip. NOT_FOUND past its end. */
 export const drawSetFrame = (recipe: ClipRecipe, index: number, frame: number): Uint8Array =>
-  of(recipe).frame(recipe, index, frame)
+  drawSetFrames(recipe, index, [frame]).next().value!
+
+/** Some frames, ascending; each picture overwrites the last. Cheaper than one by one: the scene is made once. */
+export function* drawSetFrames(
+  recipe: ClipRecipe,
+  index: number,
+  frames: readonly number[],
+): Generator<Uint8Array, undefined> {
+  for (const frame of frames) refuseFrame(recipe, frame)
+  yield* of(recipe).pictures(recipe, index, frames)
+}
+
+/** The same at another size, to be looked at; each picture overwrites the last. */
+export function* sketchFrames(
+  recipe: ClipRecipe,
+  index: number,
+  frames: readonly number[],
+  size: PictureSize,
+): Generator<Uint8Array, undefined> {
+  const shape = shapeOf(recipe)
+  const { sketches } = of(recipe)
+  if (sketches && size.width < shape.width) {
+    yield* sketches(recipe, index, frames, size)
+    return
+  }
+  const scale = scaler(shape, size)
+  for (const picture of drawSetFrames(recipe, index, frames)) yield scale(picture)
+}

@@ -5,7 +5,7 @@ import { countBoxes } from '../../base/detections.ts'
 import { createRandom, type Random } from '../../base/random.ts'
 import { makePath, type Path } from '../paths.ts'
 import { type Colour, discDistance, fill, pixelsAround, wholePicture } from '../raster.ts'
-import { frameBytes, refuseFrame, refuseIndex, refuseSize, shuffledPlace } from '../recipe.ts'
+import { frameBytes, refuseIndex, refuseSize, shuffledPlace } from '../recipe.ts'
 import { kindOfTracks } from '../scene.ts'
 import { isThere, lookAt, type Placed } from '../sight.ts'
 import { detectTracks } from '../tracks.ts'
@@ -94,9 +94,10 @@ export const transientsPreset: Preset<TransientsRecipe> = {
     for (let frame = 0; frame < recipe.frames; frame += 1)
       drawDiscs(recipe, objects, frame, into.subarray(frame * bytes, (frame + 1) * bytes))
   },
-  frame(recipe, index, frame) {
-    refuseFrame(recipe, frame)
-    return drawDiscs(recipe, discs(recipe, index), frame, new Uint8Array(frameBytes(recipe)))
+  *pictures(recipe, index, frames) {
+    const objects = discs(recipe, index)
+    const picture = new Uint8Array(frameBytes(recipe))
+    for (const frame of frames) yield drawDiscs(recipe, objects, frame, picture)
   },
   size(recipe) {
     const clips = transientsPreset.clips(recipe)

@@ -33,6 +33,28 @@ export function drawWorld(
   if (noise > 0) addNoise(picture, noise, seed, index, frame)
 }
 
+/** The same world in a picture of another size, to be drawn there. */
+export function scaledWorld(world: World, factor: number): World {
+  const scaled = <T extends Thing>(things: T[]): T[] =>
+    things.map((thing) => ({
+      ...thing,
+      boxes: thing.boxes.map(
+        (box) => box && { x: box.x * factor, y: box.y * factor, w: box.w * factor, h: box.h * factor },
+      ),
+    }))
+  const { camera } = world
+  return {
+    camera: {
+      ...camera,
+      horizon: camera.horizon * factor,
+      shake: camera.shake.map((shift) => shift * factor),
+    },
+    persons: scaled(world.persons),
+    pillars: scaled(world.pillars),
+    mistakes: scaled(world.mistakes),
+  }
+}
+
 /** What a detector is not hindered by lies behind what it is hindered by: those two are drawn one after the other. */
 const fromFar = (things: readonly Thing[], frame: number): Thing[] =>
   things.filter(({ boxes }) => boxes[frame]).sort((one, other) => other.depths[frame]! - one.depths[frame]!)

@@ -2,9 +2,9 @@
 import type { TrackerRecipe } from '../../../../shared/contract/trackerRecipe.ts'
 import { createRandom } from '../../base/random.ts'
 import type { Preset } from '../presets/preset.ts'
-import { frameBytes, refuseFrame, refuseIndex, refuseSize } from '../recipe.ts'
+import { frameBytes, refuseIndex, refuseSize } from '../recipe.ts'
 import { kindOfTracks } from '../scene.ts'
-import { drawWorld } from './draw.ts'
+import { drawWorld, scaledWorld } from './draw.ts'
 import { makeWorld, type SceneOrder, trackWorld, type World } from './scene.ts'
 
 const usualCount = 150
@@ -50,11 +50,22 @@ export const tracker: Preset<TrackerRecipe> = {
     for (let frame = 0; frame < recipe.frames; frame += 1)
       drawWorld(world, orderOf(recipe), index, frame, into.subarray(frame * bytes, (frame + 1) * bytes))
   },
-  frame(recipe, index, frame) {
-    refuseFrame(recipe, frame)
+  *pictures(recipe, index, frames) {
+    const [world, order] = [worldOf(recipe, index), orderOf(recipe)]
     const picture = new Uint8Array(frameBytes(recipe))
-    drawWorld(worldOf(recipe, index), orderOf(recipe), index, frame, picture)
-    return picture
+    for (const frame of frames) {
+      drawWorld(world, order, index, frame, picture)
+      yield picture
+    }
+  },
+  *sketches(recipe, index, frames, size) {
+    const small = scaledWorld(worldOf(recipe, index), size.width / recipe.width)
+    const order = { ...orderOf(recipe), ...size }
+    const picture = new Uint8Array(size.width * size.height * 3)
+    for (const frame of frames) {
+      drawWorld(small, order, index, frame, picture)
+      yield picture
+    }
   },
   size(recipe) {
     const scenes = (tracker.clips(recipe) * recipe.frames) / 100

@@ -1,6 +1,7 @@
 /** 1280 × 720 scenes of discs that move, faults that flash, and the 64 × 64 crop of every box. */
 import type { RealisticRecipe } from '../../../../../shared/contract/clipRecipe.ts'
-import { frameBytes, refuse, refuseFrame, refuseIndex, refuseSize } from '../../recipe.ts'
+import type { PictureSize } from '../../camera.ts'
+import { frameBytes, refuse, refuseIndex, refuseSize } from '../../recipe.ts'
 import { kindOfTracks } from '../../scene.ts'
 import type { DetectedTrack } from '../../tracks.ts'
 import { estimatedKinds } from '../estimatedKinds.ts'
@@ -45,11 +46,21 @@ export const realistic: Preset<RealisticRecipe> = {
     for (let frame = 0; frame < recipe.frames; frame += 1)
       drawScene(recipe, index, raw, frame, into.subarray(frame * bytes, (frame + 1) * bytes))
   },
-  frame(recipe, index, frame) {
-    refuseFrame(recipe, frame)
+  *pictures(recipe, index, frames) {
+    const raw = tracksOf(recipe, index)
     const picture = new Uint8Array(frameBytes(recipe))
-    drawScene(recipe, index, tracksOf(recipe, index), frame, picture)
-    return picture
+    for (const frame of frames) {
+      drawScene(recipe, index, raw, frame, picture)
+      yield picture
+    }
+  },
+  *sketches(recipe, index, frames, size) {
+    const raw = tracksOf(recipe, index)
+    const picture = new Uint8Array(size.width * size.height * 3)
+    for (const frame of frames) {
+      drawScene(recipe, index, raw, frame, picture, size)
+      yield picture
+    }
   },
   size(recipe) {
     const videos = realistic.clips(recipe)
@@ -94,16 +105,18 @@ function drawScene(
   tracks: readonly RawTrack[],
   frame: number,
   picture: Uint8Array,
+  size: PictureSize = recipe,
 ): void {
   picture.fill(groundGrey)
+  const scale = size.width / recipe.width
   const { scene, camera } = placeOf(recipe, index)
   for (const track of tracks) {
     const i = frame - track.rows[0]!
     if (i < 0 || i >= track.rows.length / columns) continue
-    const [, x, y, w, h] = track.rows.slice(i * columns, i * columns + columns).map(Math.round)
+    const [x, y, w, h] = [1, 2, 3, 4].map((column) => Math.round(track.rows[i * columns + column]! * scale))
     const patch = new Uint8Array(w! * h! * 3)
     drawPatch(track, [recipe.seed, scene, camera, track.number], i, patch, w!, h!)
-    lay(patch, w!, h!, picture, recipe, x!, y!)
+    lay(patch, w!, h!, picture, size, x!, y!)
   }
 }
 
@@ -113,7 +126,7 @@ function lay(
   w: number,
   h: number,
   picture: Uint8Array,
-  { width, height }: RealisticRecipe,
+  { width, height }: PictureSize,
   x: number,
   y: number,
 ): void {
