@@ -5,6 +5,7 @@ import type { Axis } from './chartScale.ts'
 /** How a line is drawn: one look has one meaning in the whole window. */
 export type ChartLook =
   | 'model'
+  | 'live'
   | 'other-run'
   | 'train'
   | 'validation'

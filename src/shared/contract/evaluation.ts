@@ -124,7 +124,7 @@ export const Group = z.object({
   holds: Holds,
   metrics: Metrics,
   /** The best AUROC of the baselines on the same tracks (accuracy where one side is missing), by name. */
-  rival: z.object({ name: z.string(), value: z.number() }).nullable(),
+  rival: z.object({ id: z.enum(baselineIds), name: z.string(), value: z.number() }).nullable(),
 })
 export type Group = z.infer<typeof Group>
 

@@ -1,5 +1,5 @@
 /** Figures of parts of the judged tracks: by source, by kind; and where run and duration are wrong. */
-import type { Evaluation, Group } from '../../../shared/contract/evaluation.ts'
+import type { Baseline, Evaluation, Group } from '../../../shared/contract/evaluation.ts'
 import { classes, clipKinds } from '../../../shared/words.ts'
 import { countBoxes } from '../base/detections.ts'
 import type { Rule } from './baselines.ts'
@@ -65,7 +65,7 @@ function groupOf(group: string, tracks: readonly ChosenTrack[], judging: Judging
     group,
     holds: holdsOf(tracks, judging.trainedOn),
     metrics: own,
-    rival: best ? { name: best.name, value: best.value } : null,
+    rival: best ? { ...best, id: best.id as Baseline['id'] } : null,
   }
 }
 

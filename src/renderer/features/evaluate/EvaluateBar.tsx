@@ -8,6 +8,7 @@ import { Menu } from '../../components/Menu.tsx'
 import { plural } from '../../state/format.ts'
 import { useSources } from '../../state/queries.ts'
 import { go } from '../../state/route.ts'
+import { holdsWords, percent, promiseWords } from './figures.ts'
 import { whatDiffersWords } from './runWords.ts'
 import { keep, setEvaluate, setThreshold, useEvaluate } from './evaluateState.ts'
 
@@ -73,6 +74,9 @@ export function EvaluateBar({ run, other, done, evaluation }: EvaluateBarProps) 
       >
         {placeWord(on)}, {plural(evaluation.metrics.n, 'track')}
       </Menu>
+      <span className="ev-holds" title={evaluation.holdsFor}>
+        {holdsWords[evaluation.holds]}
+      </span>
       <span className="muted wide ell" title={evaluation.holdsFor}>
         {evaluation.holdsFor}
       </span>
@@ -99,8 +103,8 @@ export function EvaluateBar({ run, other, done, evaluation }: EvaluateBarProps) 
         digits={2}
         onChange={setThreshold}
       />
-      <KeepButton share="99 %" threshold={evaluation.keep99} />
-      <KeepButton share="95 %" threshold={evaluation.keep95} />
+      <KeepButton share={0.99} threshold={evaluation.keep99} kept={evaluation.kept} />
+      <KeepButton share={0.95} threshold={evaluation.keep95} kept={evaluation.kept} />
       <span className="vr" />
       <Button
         variant="primary"
@@ -114,13 +118,24 @@ export function EvaluateBar({ run, other, done, evaluation }: EvaluateBarProps) 
 
 const placeWord = (on: string): string => (on === 'all' ? 'all labelled' : on)
 
-function KeepButton({ share, threshold }: { share: string; threshold: number | null }) {
-  const tip = `Set the threshold that keeps ${share} of the real tracks of the validation part`
+interface KeepButtonProps {
+  share: number
+  threshold: number | null
+  kept: Evaluation['kept']
+}
+
+function KeepButton({ share, threshold, kept }: KeepButtonProps) {
+  const words = percent(share)
+  const promise = kept.find((one) => one.share === share)
   const refused =
-    threshold === null ? `The validation part holds no real track: nothing to keep ${share} of.` : null
+    threshold === null ? `The validation part holds no real track: nothing to keep ${words} of.` : null
   return (
-    <Button tip={tip} disabledReason={refused} onClick={() => keep(threshold, share)}>
-      Keep {share}
+    <Button
+      tip={promise && promiseWords(promise)}
+      disabledReason={refused}
+      onClick={() => keep(threshold, words)}
+    >
+      Keep {words}
     </Button>
   )
 }

@@ -5,7 +5,7 @@ import { Chart } from '../../components/Chart.tsx'
 import { percent } from '../../state/format.ts'
 import { chartLines, keptFrom } from './chartData.ts'
 import { setThreshold, stepThreshold, useEvaluate } from './evaluateState.ts'
-import { ownSeries } from './figures.ts'
+import { ownSeries, promisedWords, promiseWords } from './figures.ts'
 import { stepAt, thresholdFor } from './threshold.ts'
 
 interface Place {
@@ -40,6 +40,11 @@ export function RemovedKept({ evaluation, against }: RemovedKeptProps) {
     <Chart
       className="panel ev1"
       title="False removed against real kept"
+      value={
+        <span className="muted" title={evaluation.kept.map(promiseWords).join('\n')}>
+          {promisedWords(evaluation.kept)}
+        </span>
+      }
       x={{ title: 'real tracks kept', min: from, max: 1, format: percent }}
       y={{ title: 'false removed', min: 0, max: 1, format: percent }}
       series={lines}

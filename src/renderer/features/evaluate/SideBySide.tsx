@@ -1,10 +1,12 @@
-/** The run, the pinned one and the rules, figure by figure. */
-import { Pin } from 'lucide-react'
+/** The figures of the run beside its rivals, of each source, of each kind; and its attention by class. */
 import type { Evaluation, Run } from '../../../shared/contract/learning.ts'
-import { Icon } from '../../components/Icon.tsx'
+import { Button } from '../../components/Button.tsx'
 import { Switch } from '../../components/Switch.tsx'
+import { AttentionTable } from './AttentionTable.tsx'
 import { setEvaluate, useEvaluate } from './evaluateState.ts'
-import { columnsOf, rowsOf } from './sideBySide.ts'
+import { leadWords } from './figures.ts'
+import { GroupTable } from './GroupTable.tsx'
+import { RulesTable } from './RulesTable.tsx'
 
 interface SideBySideProps {
   evaluation: Evaluation
@@ -13,55 +15,46 @@ interface SideBySideProps {
   other: Run | null
 }
 
-export function SideBySide({ evaluation, against, run, other }: SideBySideProps) {
-  const only = useEvaluate((state) => state.differencesOnly)
-  const columns = columnsOf(evaluation, run, against, other)
-  const rows = rowsOf(columns, only)
+const tables = { rules: 'Rules', sources: 'Sources', kinds: 'Kinds', attention: 'Attention' } as const
+type Table = keyof typeof tables
+
+export function SideBySide(props: SideBySideProps) {
+  const { evaluation } = props
+  const { differencesOnly: only, table } = useEvaluate()
   const absent = evaluation.baselines.filter(({ absent: why }) => why !== null)
+  const beside: Record<Table, string> = {
+    rules: leadWords(evaluation),
+    sources: 'a figure holds for the word beside it',
+    kinds: 'one side only: look at accuracy',
+    attention: 'mean a box receives from its own track',
+  }
+  const without = absent.map(({ name, absent: why }) => `Without ${name}: ${why}`).join('\n')
   return (
     <section className="panel ev6" aria-label="Side by side">
       <div className="sh">
         <h2>Side by side</h2>
-        <span
-          className="muted ell"
-          title={absent.map(({ name, absent: why }) => `${name}: ${why}`).join('\n')}
-        >
-          {absent.length > 0 && `without ${absent.map(({ name }) => name).join(', ')}`}
+        <span className="seg">
+          {(Object.keys(tables) as Table[]).map((one) => (
+            <Button key={one} pressed={table === one} onClick={() => setEvaluate({ table: one })}>
+              {tables[one]}
+            </Button>
+          ))}
+        </span>
+        <span className="muted ell" title={`${beside[table]}\n${without}`.trim()}>
+          {beside[table]}
         </span>
         <span className="sp" />
-        <Switch on={only} onChange={(on) => setEvaluate({ differencesOnly: on })}>
-          Differences only
-        </Switch>
+        {table === 'rules' && (
+          <Switch on={only} onChange={(on) => setEvaluate({ differencesOnly: on })}>
+            Differences only
+          </Switch>
+        )}
       </div>
       <div className="ev-scroll" tabIndex={0} role="region" aria-label="Side by side, table">
-        <table className="ev-side">
-          <colgroup>
-            <col className="ev-s1" />
-          </colgroup>
-          <thead>
-            <tr>
-              <td />
-              {columns.map(({ id, name, pinned }, i) => (
-                <th key={id} scope="col" className={`r ${i === 0 ? 'strong' : ''}`}>
-                  {pinned && i > 0 && <Icon of={Pin} size={12} />} {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ title, cells, group }) => (
-              <tr key={title} className={group ? 'grp' : ''}>
-                <th scope="row">{title}</th>
-                {cells.map(({ text, difference }, i) => (
-                  <td key={columns[i]?.id} className="r">
-                    {text}
-                    <span className="ev-difference">{difference}</span>
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        {table === 'rules' && <RulesTable {...props} differencesOnly={only} />}
+        {table === 'sources' && <GroupTable what="Source" groups={evaluation.bySource} />}
+        {table === 'kinds' && <GroupTable what="Kind" groups={evaluation.byKind} />}
+        {table === 'attention' && <AttentionTable classes={evaluation.attention} />}
       </div>
     </section>
   )

@@ -1,6 +1,7 @@
 /** Where the run is wrong: by length or by source, beside the rule of duration. */
 import type { Evaluation } from '../../../shared/contract/learning.ts'
 import type { TrackFilter } from '../../../shared/contract/tracks.ts'
+import type { TrackClass } from '../../../shared/words.ts'
 import { Button } from '../../components/Button.tsx'
 import { count } from '../../state/format.ts'
 import { useSources } from '../../state/queries.ts'
@@ -13,12 +14,17 @@ interface WrongByProps {
 }
 
 type Length = NonNullable<TrackFilter['lengths']>[number]
+const groupsBy = {
+  length: ({ wrongByLength }: Evaluation) => wrongByLength,
+  source: ({ wrongBySource }: Evaluation) => wrongBySource,
+  kind: ({ wrongByKind }: Evaluation) => wrongByKind,
+}
 const lengthWord = (group: string): string => group.replace(/-$/, '+').replace('-', '–')
 
 export function WrongBy({ evaluation, current }: WrongByProps) {
   const by = useEvaluate((state) => state.wrongBy)
   const { data: sources } = useSources()
-  const groups = by === 'length' ? evaluation.wrongByLength : evaluation.wrongBySource
+  const groups = groupsBy[by](evaluation)
   const most = Math.max(
     0.01,
     ...groups
@@ -30,17 +36,20 @@ export function WrongBy({ evaluation, current }: WrongByProps) {
 
   function open(group: string): void {
     const source = sources?.find(({ name }) => name === group)?.id
-    const own: TrackFilter =
-      by === 'length' ? { lengths: [group as Length] } : source ? { sources: [source] } : {}
+    const own: Record<typeof by, TrackFilter> = {
+      length: { lengths: [group as Length] },
+      source: source ? { sources: [source] } : {},
+      kind: { labels: [group as TrackClass] },
+    }
     void openInLibrary(evaluation.run, current, {
       ...filterOn(evaluation.on, sources ?? []),
-      ...own,
+      ...own[by],
       disagreement: true,
     })
   }
 
   return (
-    <section className="panel ev8" aria-label="Wrong by length or source">
+    <section className="panel ev8" aria-label="Wrong by length, source or kind">
       <div className="sh">
         <h2>Wrong by</h2>
         <span className="seg">
@@ -50,9 +59,12 @@ export function WrongBy({ evaluation, current }: WrongByProps) {
           <Button pressed={by === 'source'} onClick={() => setEvaluate({ wrongBy: 'source' })}>
             Source
           </Button>
+          <Button pressed={by === 'kind'} onClick={() => setEvaluate({ wrongBy: 'kind' })}>
+            Kind
+          </Button>
         </span>
       </div>
-      <div className="ev-bars">
+      <div className={`ev-bars ${by}`}>
         {groups.map(({ group, wrong, n, wrongByDuration }) => (
           <button
             key={group}

@@ -4,7 +4,7 @@ import { Chart } from '../../components/Chart.tsx'
 import type { ChartSeries } from '../../components/chartParts.ts'
 import { chartLines, logTicks } from './chartData.ts'
 import { useEvaluate } from './evaluateState.ts'
-import { three } from './figures.ts'
+import { calibrationWords, ownSeries, three } from './figures.ts'
 import { stepAt } from './threshold.ts'
 
 interface CurveProps {
@@ -18,16 +18,26 @@ const floorOf = (lines: readonly ChartSeries[], most: number): number => {
   return values.length === 0 ? 0 : Math.max(0, Math.min(most, Math.floor(Math.min(...values) * 10) / 10))
 }
 
+/** The run without anything that comes later; nothing where the rest of the file changes no score. */
+function liveLine({ run, afterBoxes, liveAfterBoxes }: Evaluation): ChartSeries | null {
+  const [known, live] = [ownSeries(afterBoxes), ownSeries(liveAfterBoxes)]
+  if (!live || JSON.stringify(live.points) === JSON.stringify(known?.points)) return null
+  const points = live.points.map(([x, y]): [number, number] => [Math.log2(x), y])
+  return { id: 'live', name: `run ${run}, live`, look: 'live', points, dots: true }
+}
+
 const short = (value: number): string => String(Number(value.toFixed(2)))
 
 export function DecisionAfter({ evaluation, against }: CurveProps) {
-  const lines = chartLines(evaluation, against, ({ afterBoxes }) => afterBoxes, { x: Math.log2, dots: true })
+  const known = chartLines(evaluation, against, ({ afterBoxes }) => afterBoxes, { x: Math.log2, dots: true })
+  const live = liveLine(evaluation)
+  const lines = live ? [...known, live] : known
   const most = Math.max(2, ...evaluation.afterBoxes.flatMap(({ points }) => points.map(([x]) => x)))
   return (
     <Chart
       className="panel ev3"
       title="Decision after k boxes"
-      value="AUROC"
+      value={live ? 'AUROC; dotted: strictly live' : 'AUROC, strictly live'}
       x={{
         title: 'boxes seen',
         min: 0,
@@ -98,7 +108,11 @@ export function Calibration({ evaluation }: { evaluation: Evaluation }) {
     <Chart
       className="panel ev5"
       title="Calibration"
-      value={`error ${three(evaluation.metrics.calibrationError)}`}
+      value={
+        <span title={evaluation.calibrated?.refused ?? undefined}>
+          error {three(evaluation.metrics.calibrationError)}, {calibrationWords(evaluation)}
+        </span>
+      }
       x={{ title: 'predicted; bars: how many tracks', min: 0, max: 1, format: short }}
       y={{ title: 'share persistent', min: 0, max: 1 }}
       series={bins.length === 0 ? [tracks] : [ideal, own]}

@@ -12,7 +12,8 @@ interface EvaluateState {
   threshold: number
   unit: 'tracks' | 'clips'
   differencesOnly: boolean
-  wrongBy: 'length' | 'source'
+  wrongBy: 'length' | 'source' | 'kind'
+  table: 'rules' | 'sources' | 'kinds' | 'attention'
 }
 
 export const useEvaluate = create<EvaluateState>(() => ({
@@ -23,6 +24,7 @@ export const useEvaluate = create<EvaluateState>(() => ({
   unit: 'tracks',
   differencesOnly: true,
   wrongBy: 'length',
+  table: 'rules',
 }))
 
 export const setEvaluate = (change: Partial<EvaluateState>): void => useEvaluate.setState(change)

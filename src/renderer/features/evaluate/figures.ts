@@ -1,6 +1,16 @@
 /** The six figures above the charts, each with its base and its rival. */
-import type { Baseline, Evaluation, Metrics, Series } from '../../../shared/contract/learning.ts'
+import type {
+  Baseline,
+  Evaluation,
+  Holds,
+  Interval,
+  MetricName,
+  Metrics,
+  Series,
+} from '../../../shared/contract/learning.ts'
 import { baselineIds } from '../../../shared/contract/learning.ts'
+
+type KeptShare = Evaluation['kept'][number]
 
 export interface Figure {
   readonly title: string
@@ -8,6 +18,8 @@ export interface Figure {
   /** Smaller, after the value: "of 98". */
   readonly of: string
   readonly beside: string
+  /** 95 %, after the title; empty = none. */
+  readonly interval: string
 }
 
 export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)} %`
@@ -74,6 +86,25 @@ function rivalOf(
   return baseline ? `${baseline.name.toLowerCase()}: ${three(baseline.value)}` : 'no baseline here'
 }
 
+export const rangeText = ([low, high]: Interval, digits = 3): string =>
+  `${low.toFixed(digits)}–${high.toFixed(digits)}`
+
+export const percentRange = ([low, high]: Interval): string => `${(low * 100).toFixed(0)}–${percent(high)}`
+
+/** Those of figures at another threshold do not hold at this one. */
+function intervalText(metrics: Metrics, name: MetricName): string {
+  const ends = metrics.intervals?.of[name]
+  return ends ? rangeText(ends) : ''
+}
+
+/** What the intervals are, for a tip. */
+export function intervalWords({ intervals }: Metrics): string {
+  if (!intervals) return 'No intervals: there is too little to draw anew.'
+  const { over, groups, resamples } = intervals
+  const few = over === 'track' ? ', as there are too few videos to draw: for new videos they are wider' : ''
+  return `Small: 95 % intervals, ${groups} ${over}s drawn anew ${resamples} times${few}.`
+}
+
 const shareText = (part: number, whole: number): string => (whole > 0 ? percent(part / whole) : '–')
 
 export function figuresOf(
@@ -83,44 +114,93 @@ export function figuresOf(
   unit: Unit = 'tracks',
 ): Figure[] {
   const { kept, real, removed, false: falseCount } = sides(metrics)
-  const decides = decidesAfter(evaluation.afterBoxes)
+  const decides = decidesAfter(evaluation.liveAfterBoxes)
+  const of = (name: MetricName) => intervalText(metrics, name)
   return [
-    { title: `Real ${unit} kept`, value: String(kept), of: `of ${real}`, beside: shareText(kept, real) },
+    {
+      title: `Real ${unit} kept`,
+      value: String(kept),
+      of: `of ${real}`,
+      beside: shareText(kept, real),
+      interval: metrics.intervals?.of.recall ? percentRange(metrics.intervals.of.recall) : '',
+    },
     {
       title: `False ${unit} removed`,
       value: String(removed),
       of: `of ${falseCount}`,
       beside: shareText(removed, falseCount),
+      interval: '',
     },
     {
       title: 'Balanced accuracy',
       value: three(metrics.balancedAccuracy),
       of: '',
       beside: rivalOf(evaluation, against, unit, (one) => one.balancedAccuracy),
+      interval: of('balancedAccuracy'),
     },
     {
       title: 'AUROC',
       value: three(metrics.auroc),
       of: '',
       beside: rivalOf(evaluation, against, unit, (one) => one.auroc),
+      interval: of('auroc'),
     },
     {
       title: 'Calibration error',
       value: three(metrics.calibrationError),
       of: '',
-      beside: `of ${metrics.n} ${unit}`,
+      beside: unit === 'tracks' ? calibrationWords(evaluation) : `of ${metrics.n} clips`,
+      interval: of('calibrationError'),
     },
     {
       title: 'Decides after',
       value: decides ? String(decides.boxes) : '–',
       of: decides ? (decides.boxes === 1 ? 'box' : 'boxes') : '',
-      beside: decides ? `${percent(decides.share)} of final AUROC` : 'not known on these tracks',
+      beside: decides ? `${percent(decides.share)} of final AUROC, live` : 'not known on these tracks',
+      interval: '',
     },
   ]
+}
+
+/** "0.076 uncalibrated" */
+export function calibrationWords({ calibrated }: Evaluation): string {
+  if (!calibrated || calibrated.refused) return 'not calibrated'
+  return `${three(calibrated.errorBefore)} uncalibrated`
 }
 
 /** What the status bar and screen readers are told when the threshold moves. */
 export const thresholdWords = (threshold: number, metrics: Metrics): string => {
   const { kept, real, removed, false: falseCount } = sides(metrics)
   return `Threshold ${threshold.toFixed(2)}: keeps ${kept} of ${real} real tracks, removes ${removed} of ${falseCount} false ones`
+}
+
+export const holdsWords: Record<Holds, string> = {
+  same: 'same source',
+  new: 'new source',
+  mixed: 'same and new sources',
+  seen: 'seen in training',
+}
+
+/** What a promised threshold was chosen on, and what it really kept. */
+export function promiseWords({ share, threshold, chosenOn, real, kept, keptInterval }: KeptShare): string {
+  const chosen = `${threshold.toFixed(2)} kept ${percent(share)} of the ${chosenOn.real} real validation tracks of ${chosenOn.sources.join(', ')}`
+  if (real === 0) return `${chosen}; here is no real track.`
+  const interval = keptInterval ? ` (${percentRange(keptInterval)})` : ''
+  return `${chosen}; here it keeps ${kept} of ${real}, ${percent(kept / real, 1)}${interval}.`
+}
+
+/** "95 % promised: 93 % kept" */
+export const promisedWords = (kept: readonly KeptShare[]): string =>
+  kept
+    .filter(({ real }) => real > 0)
+    .map(({ share, kept: n, real }) => `${percent(share)} promised, ${percent(n / real, 1)} kept here`)
+    .join(' · ')
+
+/** The run's lead over the rule that is best by AUROC, with its interval. */
+export function leadWords({ differences }: Evaluation): string {
+  const lead = differences.find(({ metric, unit }) => metric === 'auroc' && unit === 'track')
+  if (!lead) return ''
+  const ends = lead.interval?.map((end) => signed(end, 2))
+  const interval = ends ? ` (${ends[0]} to ${ends[1]})` : ''
+  return `AUROC ${signed(lead.value, 2)}${interval} on ${shortNames[lead.baseline] ?? lead.name}`
 }

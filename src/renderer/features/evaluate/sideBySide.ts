@@ -1,6 +1,6 @@
 /** Runs and baselines beside each other; differences stand smaller, signed, never as "percent of points". */
-import type { Baseline, Evaluation, Metrics, Run } from '../../../shared/contract/learning.ts'
-import { percent, shortNames, signed, three } from './figures.ts'
+import type { Baseline, Evaluation, MetricName, Metrics, Run } from '../../../shared/contract/learning.ts'
+import { percent, percentRange, rangeText, shortNames, signed, three } from './figures.ts'
 
 export interface Column {
   readonly id: string
@@ -14,6 +14,7 @@ export interface Column {
 export interface Cell {
   readonly text: string
   readonly difference: string
+  readonly interval?: string
 }
 
 export interface Row {
@@ -25,15 +26,15 @@ export interface Row {
 
 interface MetricRow {
   readonly title: string
-  readonly read: (metrics: Metrics) => number | null
+  readonly name: MetricName
   readonly share?: boolean
 }
 
 const metricRows: readonly MetricRow[] = [
-  { title: 'AUROC', read: ({ auroc }) => auroc },
-  { title: 'Average precision', read: ({ averagePrecision }) => averagePrecision },
-  { title: 'Removed, 95 % kept', read: ({ removedAt95 }) => removedAt95, share: true },
-  { title: 'Removed, 99 % kept', read: ({ removedAt99 }) => removedAt99, share: true },
+  { title: 'AUROC', name: 'auroc' },
+  { title: 'Average precision', name: 'averagePrecision' },
+  { title: 'Removed, 95 % kept', name: 'removedAt95', share: true },
+  { title: 'Removed, 99 % kept', name: 'removedAt99', share: true },
 ]
 
 const factRows: readonly { title: string; read: (run: Run) => string }[] = [
@@ -86,13 +87,15 @@ export function columnsOf(
   return [own, ...pinned, ...rules]
 }
 
-function metricCell({ read, share }: MetricRow, column: Column, pinned: Column): Cell {
-  const value = column.metrics ? read(column.metrics) : null
+function metricCell({ name, share }: MetricRow, column: Column, pinned: Column): Cell {
+  const value = column.metrics?.[name] ?? null
   if (value === null) return { text: '–', difference: '' }
-  const base = pinned.metrics ? read(pinned.metrics) : null
+  const base = pinned.metrics?.[name] ?? null
   const text = share ? percent(value) : three(value)
-  if (column === pinned || base === null) return { text, difference: '' }
-  return { text, difference: share ? signed((value - base) * 100, 0) : signed(value - base) }
+  const ends = column.metrics?.intervals?.of[name]
+  const interval = ends && (share ? percentRange(ends) : rangeText(ends))
+  if (column === pinned || base === null) return { text, difference: '', interval }
+  return { text, interval, difference: share ? signed((value - base) * 100, 0) : signed(value - base) }
 }
 
 const same = (cells: readonly Cell[]): boolean => {

@@ -1,5 +1,5 @@
 /** Where the threshold stands on the curve, and which one the pointer means. */
-import type { Evaluation, Metrics } from '../../../shared/contract/learning.ts'
+import type { Evaluation, Intervals, Metrics } from '../../../shared/contract/learning.ts'
 
 type Steps = Evaluation['atThresholds']
 
@@ -30,13 +30,19 @@ export function thresholdFor(steps: Steps, share: number, real: number): number 
   return best?.threshold ?? null
 }
 
+/** Intervals of what does not depend on the threshold. */
+function unmoved(of: Intervals['of']): Intervals['of'] {
+  const kept = ['auroc', 'averagePrecision', 'calibrationError', 'removedAt95', 'removedAt99']
+  return Object.fromEntries(Object.entries(of).filter(([name]) => kept.includes(name)))
+}
+
 /** The metrics that follow from counts are moved at once; the rest does not depend on the threshold. */
 export function atThreshold(evaluation: Evaluation, threshold: number): Metrics {
   const { metrics } = evaluation
   const step = stepAt(evaluation.atThresholds, threshold)
   if (metrics.threshold === threshold || step === undefined) return metrics
   const { kept, removed } = step
-  const { real } = metrics
+  const { real, intervals } = metrics
   const others = metrics.n - real
   const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0)
   const precision = share(kept, kept + others - removed)
@@ -44,6 +50,7 @@ export function atThreshold(evaluation: Evaluation, threshold: number): Metrics 
   return {
     ...metrics,
     threshold,
+    intervals: intervals && { ...intervals, of: unmoved(intervals.of) },
     accuracy: share(kept + removed, metrics.n),
     precision,
     recall,
