@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { chartLines, keptFrom } from '../../../src/renderer/features/evaluate/chartData.ts'
 import {
-  calibrationWords,
   decidesAfter,
   figuresOf,
-  intervalWords,
-  leadWords,
-  promisedWords,
-  promiseWords,
   sides,
   signed,
   thresholdWords,
@@ -19,109 +14,8 @@ import {
   stepAt,
   thresholdFor,
 } from '../../../src/renderer/features/evaluate/threshold.ts'
-import {
-  type Baseline,
-  type Evaluation,
-  type Metrics,
-  Recipe,
-  type Run,
-} from '../../../src/shared/contract/learning.ts'
-
-const metrics = (some: Partial<Metrics> = {}): Metrics => ({
-  n: 214,
-  real: 98,
-  threshold: 0.5,
-  loss: 0.3,
-  accuracy: 0.86,
-  precision: 0.82,
-  recall: 0.87,
-  f1: 0.84,
-  balancedAccuracy: 0.856,
-  auroc: 0.933,
-  averagePrecision: 0.902,
-  calibrationError: 0.082,
-  removedAt95: 0.71,
-  removedAt99: 0.31,
-  confusion: [
-    [98, 18],
-    [13, 85],
-  ],
-  ...some,
-})
-const duration: Baseline = {
-  id: 'duration',
-  name: 'duration',
-  unit: 'track',
-  rule: 'boxes ≥ 3',
-  metrics: metrics({ auroc: 0.75, removedAt95: 0 }),
-  absent: null,
-}
-const evaluation = (run: number, some: Partial<Evaluation> = {}): Evaluation => ({
-  run,
-  on: 'test',
-  threshold: 0.5,
-  metrics: metrics(),
-  clips: null,
-  baselines: [duration],
-  confusion: [],
-  removedKept: [],
-  atThresholds: [
-    { threshold: 0, kept: 98, removed: 0 },
-    { threshold: 0.33, kept: 95, removed: 90 },
-    { threshold: 0.4, kept: 95, removed: 95 },
-    { threshold: 0.5, kept: 85, removed: 98 },
-    { threshold: 1, kept: 0, removed: 116 },
-  ],
-  precisionRecall: [],
-  afterBoxes: [
-    { id: 'duration', name: 'duration', points: [[1, 0.5]] },
-    {
-      id: 'model',
-      name: 'model',
-      points: [
-        [1, 0.8],
-        [3, 0.9],
-        [5, 0.91],
-        [30, 0.933],
-      ],
-    },
-  ],
-  liveAfterBoxes: [],
-  calibration: [],
-  calibrated: null,
-  differences: [],
-  wrongByLength: [],
-  wrongBySource: [],
-  wrongByKind: [],
-  bySource: [],
-  byKind: [],
-  attention: [],
-  keep95: 0.4,
-  keep99: 0.2,
-  kept: [],
-  holds: 'same',
-  holdsFor: '',
-  ...some,
-})
-const run = (id: number, some: Partial<Run> = {}): Run => ({
-  id,
-  job: null,
-  state: 'done',
-  recipe: Recipe.parse({}),
-  backend: 'cpu',
-  parameters: 236993,
-  counts: {} as Run['counts'],
-  labels: 873,
-  epochs: [],
-  bestEpoch: null,
-  seconds: 42,
-  startedAt: 0,
-  test: null,
-  testClips: null,
-  baselines: [],
-  error: null,
-  ...some,
-})
+import { evaluation, metrics, run } from '../../support/evaluations.ts'
+import type { Evaluation } from '../../../src/shared/contract/learning.ts'
 
 describe('the figures', () => {
   it('say what they are counted from', () => {
@@ -246,65 +140,5 @@ describe('the charts', () => {
       ['run 9', 'other-run', false],
     ])
     expect(lines[1]!.points[0]).toEqual([0, 0.8])
-  })
-})
-
-describe('how sure it is', () => {
-  const sure = metrics({
-    intervals: { over: 'video', groups: 12, resamples: 1000, of: { auroc: [0.901, 0.958] } },
-  })
-
-  it('stands beside the figures, with what was drawn', () => {
-    const auroc = figuresOf(evaluation(11), sure, null).find(({ title }) => title === 'AUROC')
-    expect(auroc).toMatchObject({ value: '0.933', interval: '0.901–0.958' })
-    expect(intervalWords(sure)).toBe('Small: 95 % intervals, 12 videos drawn anew 1000 times.')
-    expect(intervalWords(metrics())).toMatch(/No intervals/)
-  })
-
-  it('is left out where the threshold has moved on, but for what does not depend on it', () => {
-    const of = { auroc: [0.9, 0.95] as [number, number], recall: [0.8, 0.9] as [number, number] }
-    const moved = atThreshold(
-      evaluation(11, { metrics: metrics({ intervals: { ...sure.intervals!, of } }) }),
-      0.4,
-    )
-    expect(moved.intervals!.of).toEqual({ auroc: [0.9, 0.95] })
-  })
-
-  it('says the lead over the best rule, and what a promise kept', () => {
-    const lead = {
-      unit: 'track' as const,
-      metric: 'auroc' as const,
-      baseline: 'duration' as const,
-      name: 'Duration',
-      value: 0.183,
-      interval: [0.1, 0.25] as [number, number],
-    }
-    expect(leadWords(evaluation(11, { differences: [lead] }))).toBe(
-      'AUROC +0.18 (+0.10 to +0.25) on duration',
-    )
-    expect(leadWords(evaluation(11))).toBe('')
-    const promise = {
-      share: 0.95,
-      threshold: 0.31,
-      chosenOn: { real: 171, sources: ['walk'] },
-      real: 98,
-      kept: 91,
-      false: 116,
-      removed: 80,
-      keptInterval: [0.88, 0.96] as [number, number],
-      removedInterval: null,
-    }
-    expect(promiseWords(promise)).toBe(
-      '0.31 kept 95 % of the 171 real validation tracks of walk; here it keeps 91 of 98, 92.9 % (88–96 %).',
-    )
-    expect(promiseWords({ ...promise, real: 0, kept: 0 })).toMatch(/here is no real track/)
-    expect(promisedWords([promise])).toBe('95 % promised, 92.9 % kept here')
-  })
-
-  it('tells what calibration changed, or that there was none', () => {
-    const calibrated = { scale: 0.5, offset: 0, real: 50, false: 50, refused: null, errorBefore: 0.076 }
-    expect(calibrationWords(evaluation(11, { calibrated }))).toBe('0.076 uncalibrated')
-    const refused = { ...calibrated, refused: 'The validation part has 1 real track.' }
-    expect(calibrationWords(evaluation(11, { calibrated: refused }))).toBe('not calibrated')
   })
 })

@@ -11,7 +11,7 @@ export function AttentionTable({ classes }: { classes: readonly ClassAttention[]
     return <p className="note">This model has no attention: no box looks at another.</p>
   return (
     <>
-      <table className="ev-side ev-groups">
+      <table className="ev-side ev-groups ev-attention">
         <thead>
           <tr>
             <th scope="col">Label</th>

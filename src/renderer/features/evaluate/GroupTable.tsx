@@ -20,7 +20,7 @@ export function GroupTable({ what, groups }: { what: string; groups: readonly Gr
             AUROC
           </th>
           <th scope="col" className="r">
-            Removed, 95 %
+            Removed at 95
           </th>
           <th scope="col" className="r">
             Best rule
