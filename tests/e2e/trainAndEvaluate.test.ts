@@ -100,6 +100,20 @@ describe('from labels to figures', () => {
     await expect.poll(() => knob.getAttribute('aria-valuenow')).toBe('0.5')
   })
 
+  it('says how sure the figures are and what they hold for, by rule, source, kind and attention', async () => {
+    const { page } = app
+    await page.locator('.ev-holds', { hasText: 'same source' }).waitFor()
+    await expect.poll(() => page.locator('.ev-interval').count()).toBeGreaterThanOrEqual(3)
+    const side = page.getByRole('region', { name: 'Side by side', exact: true })
+    await side.getByRole('button', { name: 'Sources' }).click()
+    await side.getByRole('row', { name: /same source/ }).waitFor()
+    await side.getByRole('button', { name: 'Kinds' }).click()
+    await side.getByRole('row', { name: /^clip mixed/ }).waitFor()
+    await side.getByRole('button', { name: 'Attention' }).click()
+    await side.getByRole('row', { name: /persistent .*×/ }).waitFor()
+    await side.getByRole('button', { name: 'Rules' }).click()
+  })
+
   it('opens exactly the tracks of a confusion cell', async () => {
     const { page } = app
     await expect.poll(() => status(page).innerText()).toMatch(/^Threshold 0\.50/)
