@@ -31,6 +31,7 @@ export function createRouter({ faces }: Engine) {
       get: os.videos.get.handler(({ input }) => library.videos.get(input)),
       list: os.videos.list.handler(() => library.videos.list()),
       lanes: os.videos.lanes.handler(({ input }) => library.videos.lanes(input)),
+      presence: os.videos.presence.handler(({ input }) => library.videos.presence(input)),
       boxes: os.videos.boxes.handler(({ input }) => library.videos.boxes(input)),
     },
     tracks: {

@@ -26,6 +26,7 @@ export const keys = {
   history: ['history'],
   track: ['track'],
   lanes: ['lanes'],
+  presence: ['presence'],
   runs: ['runs'],
   plan: ['plan'],
   evaluation: ['evaluation'],

@@ -46,8 +46,19 @@ export type FrameBox = z.infer<typeof FrameBox>
 export const videos = {
   get: procedure.input(z.object({ video: Id })).output(Video),
   list: procedure.output(z.array(Video)),
-  /** All tracks of the video, by first frame. */
-  lanes: procedure.input(z.object({ video: Id })).output(z.array(Lane)),
+  /** Tracks that stand in frames from..to (inclusive), those longest there first: at most `most` of `here`. */
+  lanes: procedure
+    .input(
+      z.object({
+        video: Id,
+        from: z.number().int().min(0),
+        to: z.number().int().min(0),
+        most: z.number().int().min(1).max(5000),
+      }),
+    )
+    .output(z.object({ lanes: z.array(Lane), here: z.number() })),
+  /** Tracks over the whole video: the most at once in each of at most 400 equal parts of its frames. */
+  presence: procedure.input(z.object({ video: Id })).output(z.array(z.number())),
   /** All boxes of frames from..to (inclusive), by frame. At most 500 frames a call. */
   boxes: procedure
     .input(z.object({ video: Id, from: z.number().int().min(0), to: z.number().int().min(0) }))

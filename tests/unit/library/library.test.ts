@@ -188,7 +188,7 @@ describe('labels', () => {
 })
 
 describe('videos', () => {
-  it('show lanes by first frame and boxes by frame', () => {
+  it('show lanes of a window, the longest first, and boxes by frame', () => {
     const source = addSource(catalogue)
     const video = catalogue.videos.add(aVideo(source))
     const [late, early] = catalogue.tracks.addMany(
@@ -199,9 +199,17 @@ describe('videos', () => {
       'x',
       'import',
     )
-    expect(face.videos.lanes({ video })).toEqual([
-      { track: early, number: 2, first: 0, last: 19, label: 'persistent', prediction: null },
-      { track: late, number: 1, first: 10, last: 12, label: null, prediction: null },
+    const first = { track: early, number: 2, first: 0, last: 19, label: 'persistent', prediction: null }
+    const second = { track: late, number: 1, first: 10, last: 12, label: null, prediction: null }
+    expect(face.videos.lanes({ video, from: 12, to: 30, most: 9 })).toEqual({
+      lanes: [first, second],
+      here: 2,
+    })
+    expect(face.videos.lanes({ video, from: 12, to: 30, most: 1 })).toEqual({ lanes: [first], here: 2 })
+    expect(face.videos.lanes({ video, from: 13, to: 30, most: 9 })).toEqual({ lanes: [first], here: 1 })
+    expect(face.videos.presence({ video })).toEqual([
+      ...Array.from({ length: 20 }, (_, frame) => (frame >= 10 && frame <= 12 ? 2 : 1)),
+      ...Array.from({ length: face.videos.get({ video }).frames - 20 }, () => 0),
     ])
     const boxes = face.videos.boxes({ video, from: 12, to: 13 })
     expect(boxes).toEqual([
@@ -216,8 +224,9 @@ describe('videos', () => {
     expect(face.videos.boxes({ video, from: 0, to: 499 })).toHaveLength(5)
     expect(() => face.videos.boxes({ video, from: 0, to: 500 })).toThrow(refusal('VALIDATION'))
     expect(() => face.videos.boxes({ video, from: 5, to: 4 })).toThrow(refusal('VALIDATION'))
-    for (const call of [face.videos.get, face.videos.lanes])
-      expect(() => call({ video: 99 })).toThrow(refusal('NOT_FOUND'))
+    const window = { from: 0, to: 9, most: 9 }
+    for (const call of [face.videos.get, face.videos.presence, face.videos.lanes])
+      expect(() => call({ video: 99, ...window })).toThrow(refusal('NOT_FOUND'))
   })
 
   it('say when their film is missing or another one, and what to do', () => {

@@ -9,7 +9,7 @@ import {
   zoomed,
 } from '../../../src/renderer/features/review/bands/axis.ts'
 import { cropSlots } from '../../../src/renderer/features/review/bands/crops.ts'
-import { nearestLane, packLanes, presence } from '../../../src/renderer/features/review/bands/lanes.ts'
+import { nearestLane, packLanes } from '../../../src/renderer/features/review/bands/lanes.ts'
 import {
   barPath,
   gapColumns,
@@ -144,10 +144,6 @@ describe('lanes', () => {
     expect(nearestLane(packed, 0, 20)).toBe(1)
     expect(nearestLane(packed, 0, 35)).toBe(2)
     expect(nearestLane(packed, 1, 35)).toBeNull()
-  })
-
-  it('count the tracks of each frame', () => {
-    expect([...presence([lane(1, 0, 2), lane(2, 2, 3)], 5)]).toEqual([1, 1, 2, 1, 0])
   })
 })
 

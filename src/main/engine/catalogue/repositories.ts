@@ -41,7 +41,10 @@ export interface VideoRepository {
   findFilm(fingerprint: string): VideoRecord | undefined
   setFilmPath(id: number, path: string): void
   count(): number
-  lanes(id: number): Lane[]
+  /** Tracks that stand in frames from..to, those longest there first; `here` = how many there are. */
+  lanes(id: number, from: number, to: number, most: number): { lanes: Lane[]; here: number }
+  /** First and last frame of every track. */
+  spans(id: number): [first: number, last: number][]
   /** Boxes of frames from..to inclusive, by frame. */
   boxes(id: number, from: number, to: number): FrameBox[]
 }

@@ -23,6 +23,12 @@ interface VideoRow {
   tracks: number
 }
 
+interface Window {
+  video: number
+  from: number
+  to: number
+}
+
 function toRecord(row: VideoRow): VideoRecord {
   const { id, source, name, media, width, height, frames, fps, tracks } = row
   const film =
@@ -79,11 +85,19 @@ export function createVideos({ db, write, columns }: Connection): VideoRepositor
   )
   const move = db.prepare<[string, number]>('UPDATE videos SET film_path = ? WHERE id = ?')
   const count = db.prepare<[], number>('SELECT count(*) FROM videos').pluck()
-  const selectLanes = db.prepare<[number], Lane>(
-    `SELECT tracks.id AS track, number, first, last, label, predictions.prediction FROM tracks
-       LEFT JOIN predictions ON run = (SELECT current_run FROM state) AND track = tracks.id
-       WHERE video = ? ORDER BY first, last, tracks.id`,
+  const there = 'video = :video AND first <= :to AND last >= :from'
+  // The longest are chosen among numbers alone; only they are joined with what the model says.
+  const selectLanes = db.prepare<[Window & { most: number }], Lane>(
+    `WITH shown AS (SELECT id FROM tracks WHERE ${there}
+       ORDER BY min(last, :to) - max(first, :from) DESC, first, id LIMIT :most)
+     SELECT tracks.id AS track, number, first, last, label, predictions.prediction FROM shown
+       JOIN tracks ON tracks.id = shown.id
+       LEFT JOIN predictions ON run = (SELECT current_run FROM state) AND track = tracks.id`,
   )
+  const countLanes = db.prepare<[Window], number>(`SELECT count(*) FROM tracks WHERE ${there}`).pluck()
+  const selectSpans = db
+    .prepare<[number], [number, number]>('SELECT first, last FROM tracks WHERE video = ?')
+    .raw()
   const selectBoxes = db.prepare<[number, number, number], { track: number; rows: Uint8Array }>(
     `SELECT detections.track, detections.rows FROM tracks JOIN detections ON detections.track = tracks.id
        WHERE video = ? AND first <= ? AND last >= ?`,
@@ -123,7 +137,11 @@ export function createVideos({ db, write, columns }: Connection): VideoRepositor
       write(() => move.run(path, id))
     },
     count: () => count.get() ?? 0,
-    lanes: (id) => selectLanes.all(id),
+    lanes: (video, from, to, most) => ({
+      lanes: selectLanes.all({ video, from, to, most }),
+      here: countLanes.get({ video, from, to }) ?? 0,
+    }),
+    spans: (id) => selectSpans.all(id),
     boxes: (id, from, to) =>
       selectBoxes
         .all(id, to, from)

@@ -18,6 +18,7 @@ import type { EngineParts } from '../jobs/types.ts'
 import { filmProblem } from './film.ts'
 import { createLists, goneList, type Lists } from './lists.ts'
 import { evenly, idsInRanges } from './positions.ts'
+import { presence } from './presence.ts'
 import { toTrack } from './track.ts'
 
 /** Places that the scroller beside a list names. */
@@ -100,6 +101,13 @@ function toVideo({ clipIndex: _, film, ...video }: VideoRecord): Video {
   return { ...video, mediaProblem: filmProblem(film) }
 }
 
+interface LanesAsked {
+  video: number
+  from: number
+  to: number
+  most: number
+}
+
 function videoRoutes(parts: Parts) {
   function known(video: number): VideoRecord {
     const record = parts.catalogue().videos.get(video)
@@ -110,7 +118,13 @@ function videoRoutes(parts: Parts) {
   return {
     get: ({ video }: { video: number }): Video => toVideo(known(video)),
     list: (): Video[] => parts.catalogue().videos.list().map(toVideo),
-    lanes: ({ video }: { video: number }): Lane[] => parts.catalogue().videos.lanes(known(video).id),
+    lanes({ video, from, to, most }: LanesAsked): { lanes: Lane[]; here: number } {
+      return parts.catalogue().videos.lanes(known(video).id, from, to, most)
+    },
+    presence({ video }: { video: number }): number[] {
+      const { id, frames } = known(video)
+      return presence(parts.catalogue().videos.spans(id), frames)
+    },
     boxes({ video, from, to }: { video: number; from: number; to: number }): FrameBox[] {
       if (to < from || to - from >= mostFrames)
         throw new TracksieveError(

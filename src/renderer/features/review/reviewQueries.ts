@@ -5,6 +5,7 @@ import type { FrameBox, Lane, Video } from '../../../shared/contract/videos.ts'
 import { engine } from '../../state/engine.ts'
 import type { Catalogue } from '../../../shared/contract/catalogue.ts'
 import { keys, queryClient } from '../../state/queries.ts'
+import { type Axis, fitTrack } from './bands/axis.ts'
 
 /** Ids mean something within one catalogue only. */
 export const catalogueFolder = (): string =>
@@ -20,22 +21,53 @@ const videoQuery = (video: number) => ({
   queryFn: ({ signal }: { signal: AbortSignal }): Promise<Video> => engine.videos.get({ video }, { signal }),
 })
 
-const lanesQuery = (video: number) => ({
-  queryKey: [...keys.lanes, catalogueFolder(), video],
-  queryFn: ({ signal }: { signal: AbortSignal }): Promise<Lane[]> =>
-    engine.videos.lanes({ video }, { signal }),
+export interface LanesHere {
+  readonly lanes: Lane[]
+  /** How many tracks there are; more than `lanes` where a window is crowded. */
+  readonly here: number
+}
+
+/** More bars than these nobody can tell apart. */
+const mostBars = 1000
+const mostLanes = 5000
+
+const lanesQuery = (video: number, { from, to }: Axis, most: number) => ({
+  queryKey: [...keys.lanes, catalogueFolder(), video, from, to, most],
+  queryFn: ({ signal }: { signal: AbortSignal }): Promise<LanesHere> =>
+    engine.videos.lanes({ video, from, to, most }, { signal }),
+  // What was there stays while the window moves, within one video.
+  placeholderData: (
+    before: LanesHere | null | undefined,
+    query: { queryKey: readonly unknown[] } | undefined,
+  ) => (query?.queryKey[2] === video ? (before ?? undefined) : undefined),
 })
 
-/** Boxes come in blocks of so many frames. */
-const block = 200
+/** Windows come in steps, so that moving one asks seldom. */
+function inSteps({ from, to }: Axis): Axis {
+  const step = 2 ** Math.ceil(Math.log2(Math.max(32, (to - from + 1) / 2)))
+  return { from: Math.floor(from / step) * step, to: Math.ceil((to + 1) / step) * step - 1 }
+}
+
+const presenceQuery = (video: number) => ({
+  queryKey: [...keys.presence, catalogueFolder(), video],
+  queryFn: ({ signal }: { signal: AbortSignal }): Promise<number[]> =>
+    engine.videos.presence({ video }, { signal }),
+})
+
+/** Boxes come in blocks of so many frames, and the tracks that they are of. */
+const block = 100
+const blockOf = (frame: number): Axis => {
+  const from = Math.floor(frame / block) * block
+  return { from, to: from + block - 1 }
+}
 export type BoxesByFrame = ReadonlyMap<number, FrameBox[]>
 
 const boxesQuery = (video: number, frame: number) => {
-  const from = Math.floor(frame / block) * block
+  const { from, to } = blockOf(frame)
   return {
     queryKey: ['boxes', catalogueFolder(), video, from],
     queryFn: async ({ signal }: { signal: AbortSignal }): Promise<BoxesByFrame> => {
-      const boxes = await engine.videos.boxes({ video, from, to: from + block - 1 }, { signal })
+      const boxes = await engine.videos.boxes({ video, from, to }, { signal })
       return Map.groupBy(boxes, (box) => box.frame)
     },
   }
@@ -47,8 +79,14 @@ export const useTrack = (track: number | undefined) =>
   useQuery<Track | null>(track === undefined ? nothing : trackQuery(track))
 export const useVideo = (video: number | undefined) =>
   useQuery<Video | null>(video === undefined ? nothing : videoQuery(video))
-export const useLanes = (video: number | undefined) =>
-  useQuery<Lane[] | null>(video === undefined ? nothing : lanesQuery(video))
+/** Tracks of the bands' window: those that can be drawn. */
+export const useLanes = (video: number | undefined, axis: Axis) =>
+  useQuery<LanesHere | null>(video === undefined ? nothing : lanesQuery(video, inSteps(axis), mostBars))
+/** Tracks that have boxes around a frame. */
+export const useTracksAt = (video: number | undefined, frame: number) =>
+  useQuery<LanesHere | null>(video === undefined ? nothing : lanesQuery(video, blockOf(frame), mostLanes))
+export const usePresence = (video: number | undefined) =>
+  useQuery<number[] | null>(video === undefined ? nothing : presenceQuery(video))
 export const useBoxes = (video: number | undefined, frame: number) =>
   useQuery<BoxesByFrame | null>(video === undefined ? nothing : boxesQuery(video, frame))
 
@@ -57,8 +95,11 @@ export async function prepareTrack(track: number, video: number): Promise<{ trac
   const [full, about] = await Promise.all([
     queryClient.ensureQueryData(trackQuery(track)),
     queryClient.ensureQueryData(videoQuery(video)),
-    queryClient.prefetchQuery(lanesQuery(video)),
+    queryClient.prefetchQuery(presenceQuery(video)),
   ])
+  const axis = inSteps(fitTrack(full.first, full.last, about.frames))
+  void queryClient.prefetchQuery(lanesQuery(video, axis, mostBars))
+  void queryClient.prefetchQuery(lanesQuery(video, blockOf(full.first), mostLanes))
   void queryClient.prefetchQuery(boxesQuery(video, full.first))
   return { track: full, video: about }
 }

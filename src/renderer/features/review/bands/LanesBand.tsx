@@ -18,7 +18,9 @@ interface LanesBandProps {
 
 export const LanesBand = memo(function LanesBand({ axis, row }: LanesBandProps) {
   const { ref, height } = useSize()
-  const lanes = useLanes(row?.video).data ?? none
+  const found = useLanes(row?.video, axis).data
+  const lanes = useMemo(() => withOwn(found?.lanes ?? none, row), [found, row])
+  const crowded = found !== undefined && found !== null && found.here > found.lanes.length
   const rows = Math.max(1, Math.floor((height - 4) / laneHeight))
   const packed = useMemo(() => packLanes(lanes, axis, rows, row?.id ?? null), [lanes, axis, rows, row?.id])
   const [active, setActive] = useState<number | null>(null)
@@ -55,8 +57,17 @@ export const LanesBand = memo(function LanesBand({ axis, row }: LanesBandProps) 
   return (
     <div className="rv-band">
       <div className="cap">
-        Tracks<span>{packed.here} here</span>
-        {packed.more > 0 && <span>{packed.more} more</span>}
+        Tracks
+        <span>
+          {packed.here}
+          {crowded && '+'} here
+        </span>
+        {packed.more > 0 && (
+          <span>
+            {packed.more}
+            {crowded && '+'} more
+          </span>
+        )}
       </div>
       <div
         className="rv-bd rv-lanes"
@@ -79,6 +90,13 @@ export const LanesBand = memo(function LanesBand({ axis, row }: LanesBandProps) 
     </div>
   )
 })
+
+/** The track in hand has its bar also where only the longest of many came. */
+function withOwn(lanes: readonly Lane[], row: TrackRow | undefined): readonly Lane[] {
+  if (row === undefined || lanes.some(({ track }) => track === row.id)) return lanes
+  const { id: track, number, first, last, label, prediction } = row
+  return [...lanes, { track, number, first, last, label, prediction }]
+}
 
 interface BarsProps {
   packed: Lanes

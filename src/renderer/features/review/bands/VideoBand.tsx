@@ -1,10 +1,8 @@
 /** The whole video: how many tracks stand in each frame, and the part that the bands show, to be dragged. */
 import { memo, type PointerEvent, useMemo, useRef } from 'react'
-import type { Lane } from '../../../../shared/contract/videos.ts'
 import { usePlayer } from '../player/reviewPlayer.ts'
-import { useLanes } from '../reviewQueries.ts'
+import { usePresence } from '../reviewQueries.ts'
 import { type Axis, columnsOf, leftOf, middleOf, moved } from './axis.ts'
-import { presence } from './lanes.ts'
 import { areaPath } from './paths.ts'
 
 interface VideoBandProps {
@@ -14,11 +12,10 @@ interface VideoBandProps {
   onAxis(axis: Axis): void
 }
 
-const none: readonly Lane[] = []
+const none: readonly number[] = []
 
 export const VideoBand = memo(function VideoBand({ axis, frames, video, onAxis }: VideoBandProps) {
-  const lanes = useLanes(video).data ?? none
-  const counts = useMemo(() => presence(lanes, frames), [lanes, frames])
+  const counts = usePresence(video).data ?? none
   const area = useMemo(() => areaPath(counts), [counts])
   const whole = { from: 0, to: Math.max(0, frames - 1) }
   const dragged = useRef<{ x: number; axis: Axis } | null>(null)

@@ -51,15 +51,3 @@ export function nearestLane(lanes: Lanes, row: number, frame: number): number | 
   }
   return best
 }
-
-/** How many tracks stand in each frame of the video. */
-export function presence(lanes: readonly Lane[], frames: number): Int32Array {
-  const change = new Int32Array(frames + 1)
-  for (const { first, last } of lanes) {
-    if (first >= frames) continue
-    change[Math.max(0, first)]! += 1
-    change[Math.min(frames, last + 1)]! -= 1
-  }
-  for (let frame = 1; frame <= frames; frame += 1) change[frame]! += change[frame - 1]!
-  return change.subarray(0, frames)
-}

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { Track, TrackRow } from '../../../../shared/contract/tracks.ts'
 import type { FrameBox } from '../../../../shared/contract/videos.ts'
 import { usePlayer } from '../player/reviewPlayer.ts'
-import { useBoxes, useLanes } from '../reviewQueries.ts'
+import { useBoxes, useTracksAt } from '../reviewQueries.ts'
 import { boxesOfFrame, type ListedBox } from './frameBoxes.ts'
 
 const none: readonly FrameBox[] = []
@@ -13,7 +13,7 @@ export function useShownBoxes(
   track: Track | null,
 ): { frame: number; boxes: ListedBox[] } {
   const frame = usePlayer((model) => model.shown ?? model.frame)
-  const { data: lanes } = useLanes(row?.video)
+  const lanes = useTracksAt(row?.video, frame).data?.lanes
   const { data: byFrame } = useBoxes(row?.video, frame)
   const byTrack = useMemo(() => new Map((lanes ?? []).map((lane) => [lane.track, lane])), [lanes])
   const boxes = useMemo(
