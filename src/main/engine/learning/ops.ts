@@ -40,24 +40,15 @@ export function dense(x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D, re
   })(x, weight, bias)
 }
 
-const epsilon = 1e-5
-
 /** Each row of x [N, D] to mean 0 and variance 1, then · scale [D] + shift [D]. */
 export function layerNorm(x: tf.Tensor2D, scale: tf.Tensor1D, shift: tf.Tensor1D): tf.Tensor2D {
   const k = kernels()
   return operation<[tf.Tensor2D, tf.Tensor1D, tf.Tensor1D]>((a, g, b) => {
-    const centred = k.subtract(a, k.meanOfEach(a))
-    const inverse = tf.rsqrt(tf.add(k.meanOfEach(k.multiply(centred, centred)), epsilon))
-    const unit = k.multiply(centred, inverse)
+    const { value, kept } = k.norm(a, g, b)
     return {
-      value: k.add(k.multiply(unit, g), b),
-      keep: [unit, inverse, g],
-      back(dy, kept) {
-        const [u, inv, gain] = kept as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D]
-        const d = k.multiply(dy, gain)
-        const across = k.add(k.multiply(u, k.meanOfEach(k.multiply(d, u))), k.meanOfEach(d))
-        return [k.multiply(k.subtract(d, across), inv), k.sumOfRows(k.multiply(dy, u)), k.sumOfRows(dy)]
-      },
+      value,
+      keep: [g, ...kept],
+      back: (dy, [gain, ...again]) => k.normGradient(dy, gain as tf.Tensor1D, again),
     }
   })(x, scale, shift)
 }

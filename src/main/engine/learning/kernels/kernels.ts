@@ -3,6 +3,9 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Kernels } from './kernel.ts'
 import { nativeKernels } from './native.ts'
 import { plainKernels } from './plain.ts'
+import { simdKernels } from './simd.ts'
+
+const ofBackend: Partial<Record<string, () => Kernels>> = { tensorflow: nativeKernels, wasm: simdKernels }
 
 /** Those of the backend in use. */
-export const kernels = (): Kernels => (tf.getBackend() === 'tensorflow' ? nativeKernels() : plainKernels)
+export const kernels = (): Kernels => ofBackend[tf.getBackend()]?.() ?? plainKernels

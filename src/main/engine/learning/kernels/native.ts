@@ -3,7 +3,8 @@
  * two and a half times as many, and with matrices this small the calls are what costs.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import type { Kernels } from './kernel.ts'
+import { compose } from './composed.ts'
+import type { Elements, Kernels } from './kernel.ts'
 
 interface Attribute {
   name: string
@@ -36,9 +37,9 @@ function make(backend: NativeBackend): Kernels {
   const simple = [float]
   const run = <T extends tf.Tensor>(name: string, attributes: Attribute[], ...inputs: tf.Tensor[]) =>
     backend.executeSingleOutput(name, attributes, inputs) as T
-  const product: Kernels['product'] = (a, b, flipA = false, flipB = false) =>
+  const product: Elements['product'] = (a, b, flipA = false, flipB = false) =>
     run('MatMul', two[+flipA]![+flipB]!, a, b)
-  return {
+  return compose({
     product,
     products: (a, b, flipA = false, flipB = false) => run('BatchMatMulV2', stacks[+flipA]![+flipB]!, a, b),
     dense(x, weight, bias, relu) {
@@ -51,5 +52,5 @@ function make(backend: NativeBackend): Kernels {
     add: (a, b) => run('AddV2', simple, a, b),
     subtract: (a, b) => run('Sub', simple, a, b),
     multiply: (a, b) => run('Mul', simple, a, b),
-  }
+  })
 }

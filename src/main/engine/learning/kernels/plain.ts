@@ -1,11 +1,11 @@
 /** For wasm and cpu. On wasm a product with a transpose flag costs ten times one on a copy, so there is none here. */
 import * as tf from '@tensorflow/tfjs-core'
-import type { Kernels } from './kernel.ts'
+import { compose } from './composed.ts'
 
 const flipped = (x: tf.Tensor2D, flip: boolean): tf.Tensor2D => (flip ? tf.transpose(x) : x)
 const flippedEach = (x: tf.Tensor3D, flip: boolean): tf.Tensor3D => (flip ? tf.transpose(x, [0, 2, 1]) : x)
 
-export const plainKernels: Kernels = {
+export const plainKernels = compose({
   product(a, b, flipA = false, flipB = false) {
     // The right operand is packed on every call: aᵀ · b packs the narrower of the two.
     if (flipA && !flipB && a.shape[1] < b.shape[1]) return tf.transpose(tf.matMul(tf.transpose(b), a))
@@ -21,4 +21,4 @@ export const plainKernels: Kernels = {
   add: (a, b) => tf.add(a, b),
   subtract: (a, b) => tf.sub(a, b),
   multiply: (a, b) => tf.mul(a, b),
-}
+})
