@@ -139,8 +139,14 @@ const same = (x: tf.Tensor2D): tf.Tensor2D => x
 function placesOf(batch: Batch, heads: number): Places {
   const { rows, steps } = batch
   if (heads === 0) return { rows, steps, heads, barrier: tf.zeros([0, steps, steps]) }
-  const walls = tf.tile(tf.tensor2d(barrier(batch), [rows, steps * steps]), [1, heads])
-  return { rows, steps, heads, barrier: tf.reshape(walls, [rows * heads, steps, steps]) }
+  const [walls, square] = [barrier(batch), steps * steps]
+  // Repeated in plain code: the operation for it takes longer than a layer.
+  const all = new Float32Array(walls.length * heads)
+  for (let i = 0; i < rows * heads; i += 1) {
+    const from = Math.floor(i / heads) * square
+    all.set(walls.subarray(from, from + square), i * square)
+  }
+  return { rows, steps, heads, barrier: tf.tensor3d(all, [rows * heads, steps, steps]) }
 }
 
 /** [rows · heads, steps, steps] → [rows, heads, steps, steps], padding set to 0. */

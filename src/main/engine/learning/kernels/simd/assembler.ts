@@ -6,7 +6,7 @@
 /** Bytes that leave one value. */
 export type Code = readonly number[]
 
-export const unsigned = (value: number): number[] => {
+const unsigned = (value: number): number[] => {
   const bytes: number[] = []
   for (let rest = value; ; rest >>>= 7) {
     if (rest < 128) return [...bytes, rest]
@@ -62,7 +62,6 @@ export const add = vectors(0xe4)
 export const subtract = vectors(0xe5)
 export const multiply = vectors(0xe6)
 export const divide = vectors(0xe7)
-export const smaller = vectors(0xe8)
 export const larger = vectors(0xe9)
 /** All bits where a > b, else none. */
 export const greater = vectors(0x44)
