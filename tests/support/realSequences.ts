@@ -10,6 +10,8 @@ export interface RealSequence {
   frames: number
   /** Labelled ones are persistent (real), brief or noise; those that the benchmark leaves out are not here. */
   tracks: TableTrack[]
+  /** Those that the benchmark leaves out: nobody's example, but part of the scene. */
+  ignored: TableTrack[]
   labelled: boolean
 }
 
@@ -34,14 +36,18 @@ function readSequence(folder: string, name: string, video: number): RealSequence
     boxes.push([at - 1, x!, y!, w!, h!, score! < 0 ? Number.NaN : score!])
     rows.set(id, boxes)
   }
-  const tracks = [...rows].flatMap(([id, boxes]): TableTrack[] => {
-    const label = labels?.get(id) ?? null
-    if (labels && (label === null || label === 'ignored')) return []
+  const all = [...rows].map(([id, boxes]): TableTrack => {
     boxes.sort((one, other) => one[0]! - other[0]!)
-    const detections = Float32Array.from(boxes.flat())
-    return [{ id, video, frame, detections, label: label as TableTrack['label'] }]
+    return { id, video, frame, detections: Float32Array.from(boxes.flat()), label: null }
   })
-  return { name, frame, frames: Number(info.seqLength), tracks, labelled: labels !== null }
+  const labelOf = ({ id }: TableTrack) => labels?.get(id) ?? 'ignored'
+  const tracks = labels
+    ? all
+        .filter((track) => labelOf(track) !== 'ignored')
+        .map((track) => ({ ...track, label: labelOf(track) as TableTrack['label'] }))
+    : all
+  const ignored = labels ? all.filter((track) => labelOf(track) === 'ignored') : []
+  return { name, frame, frames: Number(info.seqLength), tracks, ignored, labelled: labels !== null }
 }
 
 function readLabels(folder: string): Map<number, string> | null {
