@@ -86,6 +86,28 @@ describe.each(withoutCpu)('training on %s', (backend) => {
     )
   })
 
+  it('of preset track too, with its schedule, averaged weights and augmented tracks', async () => {
+    const whole = { ...anInput({ preset: 'track', epochs: 7, batch: 16 }), backend }
+    const wanted = await run(whole)
+    const parted = { ...whole, folder: aFolder() }
+    await run(parted, 6)
+    const resumed = await run(parted)
+    expect(resumed.losses).toHaveLength(7)
+    expect(resumed.losses).toEqual(wanted.losses)
+    expect((await readModel(modelFileOf(parted.folder))).weights).toEqual(
+      (await readModel(modelFileOf(whole.folder))).weights,
+    )
+  })
+
+  it.each(['track', 'live', 'attention'] as const)(
+    'learns what real tracks are with preset %s',
+    async (preset) => {
+      const input = anInput({ preset, epochs: preset === 'attention' ? 3 : 25, batch: 8 })
+      const { epochs } = await run({ ...input, backend })
+      expect(epochs.at(-1)!.validationAuroc).toBeGreaterThan(0.9)
+    },
+  )
+
   it('learns what real tracks are', async () => {
     const { epochs } = await run({ ...anInput({ epochs: 8 }), backend })
     expect(epochs.at(-1)!.trainLoss).toBeLessThan(epochs[0]!.trainLoss / 2)
@@ -103,6 +125,19 @@ describe('training', () => {
     const best = losses.indexOf(Math.min(...losses)) + 1
     expect(result).toMatchObject({ bestEpoch: best })
     expect(epochs.length).toBe(best + 1)
+  })
+
+  it('keeps the last epoch where the recipe says so', async () => {
+    const recipe = { epochs: 4, keepEpoch: 'last', learningRate: 0.02 } as const
+    expect((await run(anInput(recipe, someTracks(20)))).result).toMatchObject({ bestEpoch: 4 })
+  })
+
+  it('has the learning rate of each epoch in its history', async () => {
+    const { epochs } = await run(anInput({ epochs: 4, schedule: 'cosine', warmUp: 0.25, learningRate: 0.01 }))
+    const rates = epochs.map(({ learningRate }) => learningRate!)
+    expect(rates[0]).toBeCloseTo(0.01, 6)
+    expect(rates[1]).toBeLessThan(0.01)
+    expect(rates[3]).toBeLessThan(rates[2]!)
   })
 
   it('stops when the loss is no number, naming the batch, and writes no checkpoint of it', async () => {

@@ -11,7 +11,7 @@ export class Recurrent implements SequenceModel {
   readonly name = 'recurrent'
   readonly gives = 'steps'
   readonly heads = 0
-  readonly maxSteps = 200
+  readonly maxSteps = 500
   readonly trackInputDim = 0
   readonly inputDim: number
   readonly outputDim: number
