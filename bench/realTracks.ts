@@ -14,12 +14,17 @@ const [what = 'hard', backend, change] = process.argv.slice(2)
 const seeds = [1, 2, 3]
 const model = (preset: Recipe['preset'], settings: RecipeInput = {}): Method[] =>
   seeds.map((seed) =>
-    modelMethod(preset, Recipe.parse({ preset, seed, ...settings }), (backend as Backend | undefined) ?? 'wasm'),
+    modelMethod(
+      preset,
+      Recipe.parse({ preset, seed, ...settings }),
+      (backend as Backend | undefined) ?? 'wasm',
+    ),
   )
 
 const settings = change === undefined ? {} : (JSON.parse(change) as RecipeInput)
 const methods = [...simpleMethods(), ...model(what === 'live' ? 'live' : 'track', settings)]
-const scenes: LabelledScene[] = what === 'tracker' ? trackerScenes() : realScenes(what === 'all' ? 'all' : 'hard')
+const scenes: LabelledScene[] =
+  what === 'tracker' ? trackerScenes() : realScenes(what === 'all' ? 'all' : 'hard')
 if (scenes.length === 0) console.log('The real sequences are not here: nothing to measure on.')
 for (const [name, view] of [
   ['with scores', { hidden: false, first: null }],

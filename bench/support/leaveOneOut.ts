@@ -42,7 +42,8 @@ export async function leaveOneOut(
       known.set(name, scorer)
       const among = hidden ? tracks.map(withoutScores) : tracks
       const labelled = among.filter(({ label }) => label !== null)
-      const long = first === null ? labelled : labelled.filter((track) => countBoxes(track.detections) >= first)
+      const long =
+        first === null ? labelled : labelled.filter((track) => countBoxes(track.detections) >= first)
       const seen = first === null ? long : long.map((track) => firstBoxes(track, first))
       const real = seen.map(({ label }) => label === 'persistent')
       judged.scenes.push({ name, scores: await scorer(seen, among), real })

@@ -1,9 +1,5 @@
 /** Figures of methods, seeds of one method as mean ± deviation. */
-import {
-  areaUnderCurve,
-  averagePrecision,
-  removedAt,
-} from '../../src/main/engine/learning/metrics.ts'
+import { areaUnderCurve, averagePrecision, removedAt } from '../../src/main/engine/learning/metrics.ts'
 import type { Judged } from './leaveOneOut.ts'
 import { rules } from './trackRules.ts'
 

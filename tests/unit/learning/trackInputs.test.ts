@@ -1,7 +1,6 @@
-/** Every input of the extractor `track`, against values worked out by hand. */
+/** The inputs of a step of the extractor `track`, and its links, against values worked out by hand. */
 import { describe, expect, it } from 'vitest'
 import { writeContext } from '../../../src/main/engine/learning/features/track/context.ts'
-import { knowScene } from '../../../src/main/engine/learning/features/track/known.ts'
 import { findLinks } from '../../../src/main/engine/learning/features/track/links.ts'
 import { writeMotion } from '../../../src/main/engine/learning/features/track/motion.ts'
 import {
@@ -12,33 +11,11 @@ import {
   fitPerspective,
   writePerspective,
 } from '../../../src/main/engine/learning/features/track/perspective.ts'
-import { rankOf, writeScores } from '../../../src/main/engine/learning/features/track/scores.ts'
-import { viewTrack } from '../../../src/main/engine/learning/features/track/view.ts'
-import { lengthOf, shapeOf } from '../../../src/main/engine/learning/features/track/whole.ts'
-import { wholeView } from '../../../src/main/engine/learning/parts.ts'
-import { sceneOf } from '../../../src/main/engine/learning/scene.ts'
+import { near, none, scene, still } from '../../support/scenes.ts'
 
-const frame = { width: 200, height: 100 }
-/** Tracks of rows [frame, x, y, w, h, score]. */
-const scene = (...tracks: number[][][]) =>
-  sceneOf(
-    tracks.map((rows) => Float32Array.from(rows.flat())),
-    frame,
-  )
 const rowsFor = ({ owner }: { owner: Int32Array }) => new Float32Array(owner.length * 12)
 const step = (rows: Float32Array, box: number, from: number, to: number) =>
   Array.from(rows.slice(box * 12 + from, box * 12 + to))
-const near = (found: readonly number[], wanted: readonly number[]) => {
-  expect(found.length).toBe(wanted.length)
-  wanted.forEach((value, i) => {
-    if (Number.isNaN(value)) expect(found[i], `number ${i}`).toBeNaN()
-    else expect(found[i], `number ${i}`).toBeCloseTo(value, 4)
-  })
-}
-const none = Number.NaN
-/** A still box for so many frames. */
-const still = (boxes: number, x: number, y: number, h: number, first = 0, score = 0.9) =>
-  Array.from({ length: boxes }, (_, i) => [first + i, x, y, h / 2, h, score])
 
 describe('motion', () => {
   it('is in heights a frame, rooted, and has no value where there is no box before', () => {
@@ -173,80 +150,5 @@ describe('links', () => {
     expect(findLinks(some, false).before[1]).toBe(0)
     expect(findLinks(some, true).before[1]).toBeCloseTo(1, 5)
     expect(findLinks(some, true).beforeLength[1]).toBeCloseTo(Math.log(2), 5)
-  })
-})
-
-describe('a track as a whole', () => {
-  it('has length, way and distance from a straight line', () => {
-    const { boxes } = scene([
-      [2, 0, 0, 10, 20, 1],
-      [3, 10, 10, 10, 20, 1],
-      [6, 40, 0, 10, 20, 1],
-    ])
-    near(lengthOf(boxes, 0, 3), [Math.log(3), Math.log(5), 3 / 5])
-    // Centres y 10, 20, 10 at t = 0, 1, 4: line 14.1026 − .4615 t …, left: 66.6667 − 10.2564 … in squares.
-    const [t, y] = [
-      [0, 1, 4],
-      [0, 10, 0],
-    ]
-    const [meanT, meanY] = [5 / 3, 10 / 3]
-    const slope =
-      t!.reduce((sum, at, i) => sum + (at - meanT) * (y![i]! - meanY), 0) /
-      t!.reduce((sum, at) => sum + (at - meanT) ** 2, 0)
-    const left = t!.reduce((sum, at, i) => sum + (y![i]! - meanY - slope * (at - meanT)) ** 2, 0)
-    near(shapeOf(boxes, 0, 3), [Math.sqrt(2), Math.sqrt(Math.sqrt(left / 3) / 20)])
-    near(shapeOf(boxes, 0, 1), [none, none])
-  })
-
-  it('has the mean, highest and summed logit of its scores, and its rank in the file', () => {
-    const some = scene(
-      [
-        [0, 0, 0, 5, 10, 0.5],
-        [1, 0, 0, 5, 10, 0.9],
-      ],
-      [[0, 90, 0, 5, 10, 0.2]],
-      [[0, 150, 0, 5, 10, none]],
-    )
-    const known = knowScene(some, { survival: false, prior: null })
-    const of = (track: number, boxes: number) =>
-      Array.from(viewTrack(known, track, wholeView(boxes), false, 100).track.slice(12, 17))
-    const high = Math.log(9)
-    near(of(0, 2), [high / 2, high, Math.log1p(high), 0.75, 1])
-    near(of(2, 1), [none, none, none, none, 0])
-    expect(rankOf(Float64Array.of(1, 2, 3, 4), 3)).toBeCloseTo(0.625, 6)
-  })
-
-  it('clips scores of 0 and 1', () => {
-    const some = scene([[0, 0, 0, 5, 10, 1]])
-    const rows = rowsFor(some)
-    writeScores(some, rows)
-    expect(rows[11]).toBeCloseTo(Math.log(0.9999 / 0.0001), 3)
-  })
-
-  it('seen in part tells nothing of its rest; without scores it has none', () => {
-    const some = scene(still(6, 0, 0, 10), still(2, 0, 0, 10, 7))
-    const known = knowScene(some, { survival: false, prior: null })
-    const part = viewTrack(known, 0, { boxes: 2, endKnown: false, scores: false, mirror: false }, false, 100)
-    expect(part.boxes).toBe(2)
-    near(Array.from(part.track.slice(0, 3)), [Math.log(2), Math.log(2), 1])
-    near(Array.from(part.track.slice(7, 12)), [none, none, 0, 1, none])
-    near(Array.from(part.track.slice(12, 17)), [none, none, none, none, 0])
-    expect(part.track[19]).toBe(0)
-    expect([part.inputs[11], part.inputs[23]]).toEqual([none, none])
-    const whole = viewTrack(known, 0, wholeView(6), false, 100)
-    expect(whole.track[7]).toBeGreaterThan(0.5)
-    expect(whole.track[19]).toBe(1)
-  })
-
-  it('mirrored moves the other way and is otherwise the same', () => {
-    const some = scene([0, 10, 30].map((x, i) => [i, x, i, 5, 10, 0.8]))
-    const known = knowScene(some, { survival: false, prior: null })
-    const plain = viewTrack(known, 0, wholeView(3), false, 100)
-    const turned = viewTrack(known, 0, { ...wholeView(3), mirror: true }, false, 100)
-    plain.inputs.forEach((value, i) => {
-      if (i % 12 === 0 && i > 0) expect(turned.inputs[i]).toBe(-value)
-      else expect(turned.inputs[i]).toBe(value)
-    })
-    expect(turned.track).toEqual(plain.track)
   })
 })
