@@ -59,6 +59,7 @@ describe('train', () => {
       'bright-pixels',
       'duration',
       'logistic',
+      'logistic-track',
       'mean-score',
     ])
   })

@@ -56,7 +56,13 @@ describe('a training', () => {
 
     expect(run.test!.n).toBe(Object.values(run.counts.test.labels).reduce((sum, n) => sum + n))
     expect(run.testClips!.n).toBe(run.counts.test.videos)
-    expect(run.baselines.map(({ id }) => id)).toEqual(['duration', 'mean-score', 'logistic', 'bright-pixels'])
+    expect(run.baselines.map(({ id }) => id)).toEqual([
+      'duration',
+      'mean-score',
+      'logistic',
+      'logistic-track',
+      'bright-pixels',
+    ])
     expect(run.baselines.every(({ metrics }) => metrics !== null)).toBe(true)
 
     const folder = path.join(catalogue.folder, 'models', `run-${id}`)

@@ -16,7 +16,3 @@ it('gives means over the boxes of each class with n, the uniform reference and w
   expect(real!.peak).toBeCloseTo((1.8 + 1) / 2, 6)
   expect(noise).toMatchObject({ tracks: 1, boxes: 2, received: 0.5, uniform: 0.5, thirds: null, peak: 1 })
 })
-
-it('reports nothing of a model that has no attention', () => {
-  expect(attentionByClass([{ class: 'noise', attention: new Float32Array(3) }])).toEqual([])
-})

@@ -38,6 +38,7 @@ function anInput(scored: readonly Scored[], change: Partial<EvaluateInput> = {})
     clips: [],
     prefixes,
     live: prefixes,
+    rival: null,
     calibration: null,
     raw: Float32Array.from(ofChosen(scores)),
     attention: ofChosen(tracks).map(({ detections }) => evenly(detections.length / 6)),

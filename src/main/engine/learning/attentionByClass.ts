@@ -12,9 +12,8 @@ export interface AttendedTrack {
   attention: Float32Array
 }
 
-/** Classes without a track are left out; nothing for a model without attention, whose boxes all receive 0. */
+/** Classes without a track are left out. */
 export function attentionByClass(tracks: readonly AttendedTrack[]): ClassAttention[] {
-  if (tracks.every(({ attention }) => attention.every((share) => share === 0))) return []
   return classes.flatMap((name) => {
     const own = tracks.filter((track) => track.class === name && track.attention.length > 0)
     return own.length === 0 ? [] : [ofClass(name, own)]

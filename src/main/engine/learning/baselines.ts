@@ -27,7 +27,7 @@ export interface Known<T> {
   real: boolean
 }
 
-const names = {
+export const names = {
   duration: 'Duration',
   'mean-score': 'Mean detector score',
   logistic: 'Logistic regression',

@@ -24,6 +24,7 @@ const limit = 8
 /**
  * The tracks of a table, in its order. `context`: all tracks of their videos, those of the table among them by id; a
  * table's track with fewer boxes is one seen up to there, while the rest of the film is known. Absent = the table's own.
+ * `endsKnown` false = live: no track's last box is known to be its end.
  * Throws VALIDATION for a track without boxes, or with a box at no place: a model would quietly take it for 0.
  */
 export function describeTable(
@@ -31,17 +32,18 @@ export function describeTable(
   features: FeatureExtractor,
   prior: SurvivalModels | null = null,
   context: TrackTable | null = null,
+  endsKnown = true,
 ): Sequence[] {
   const described = describeAll(table, features, prior, context)
   return described.map(({ track, boxes }) =>
-    track.view({ ...wholeView(boxes), endKnown: boxes === track.boxes }),
+    track.view({ ...wholeView(boxes), endKnown: endsKnown && boxes === track.boxes }),
   )
 }
 
 /** The same, ready to be looked at in part. `boxes`: how many the table has of it. */
 export function describeAll(
   table: TrackTable,
-  features: FeatureExtractor,
+  features: Pick<FeatureExtractor, 'needsScene' | 'describe'>,
   prior: SurvivalModels | null,
   context: TrackTable | null,
 ): { track: Described; boxes: number }[] {

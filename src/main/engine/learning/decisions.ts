@@ -1,29 +1,35 @@
 /** AUROC when only the first boxes of each track are known: of the run and of the rules. */
 import type { Series } from '../../../shared/contract/evaluation.ts'
-import type { Rule } from './baselines.ts'
-import { type ChosenTrack, type PrefixScores, runLine } from './judged.ts'
+import { type ChosenTrack, runLine, type TrackRule } from './judged.ts'
 import { areaUnderCurve } from './metrics.ts'
-import { firstBoxes, type TableTrack } from './trackTable.ts'
+import type { PrefixScores } from './prefixScores.ts'
 
+/** Where the run's live scores are of some tracks only, the rules are judged on the same ones. */
 export function decisionsAfter(
   run: number,
   prefixes: readonly PrefixScores[],
   tracks: readonly ChosenTrack[],
-  rules: readonly Rule<TableTrack>[],
+  rules: readonly TrackRule[],
+  live: boolean,
 ): Series[] {
-  const real = tracks.map((track) => track.real)
-  const line = (id: string, name: string, scoresAt: (prefix: PrefixScores) => number[]): Series => ({
+  const line = (
+    id: string,
+    name: string,
+    scoreAt: (track: ChosenTrack, prefix: PrefixScores) => number,
+  ): Series => ({
     id,
     name,
     points: prefixes.flatMap((prefix): [number, number][] => {
-      const auroc = areaUnderCurve({ scores: scoresAt(prefix), real })
-      return auroc === null ? [] : [[prefix.boxes, auroc]]
+      const seen = tracks.filter(({ place }) => !Number.isNaN(prefix.scores[place]!))
+      const scores = seen.map((track) => scoreAt(track, prefix))
+      const auroc = areaUnderCurve({ scores, real: seen.map(({ real }) => real) })
+      return auroc === null || scores.some(Number.isNaN) ? [] : [[prefix.boxes, auroc]]
     }),
   })
   return [
-    line(runLine, `run ${run}`, ({ scores }) => scores),
-    ...rules.map(({ id, name, score }) =>
-      line(id, name, ({ boxes }) => tracks.map(({ track }) => score(firstBoxes(track, boxes)))),
+    line(runLine, `run ${run}`, ({ place }, { scores }) => scores[place]!),
+    ...rules.map(({ id, name, scoreAfter }) =>
+      line(id, name, (track, { boxes }) => scoreAfter(track, boxes, live)),
     ),
   ]
 }

@@ -3,7 +3,7 @@ import type { Baseline, Difference, Evaluation, Metrics } from '../../../shared/
 import { classes } from '../../../shared/words.ts'
 import { countBoxes } from '../base/detections.ts'
 import { attentionByClass } from './attentionByClass.ts'
-import { type Fitted, fitBrightPixels, fitTrackRules, isRule, type Known } from './baselines.ts'
+import { fitBrightPixels, fitTrackRules, isRule, type Known } from './baselines.ts'
 import { decisionsAfter } from './decisions.ts'
 import { byKind, bySource, wrongBy } from './groups.ts'
 import { holdsOf } from './holdsFor.ts'
@@ -14,6 +14,8 @@ import {
   judge,
   type JudgedClip,
   type Line,
+  ofTrack,
+  rivalRule,
   runLine,
   trackLines,
 } from './judged.ts'
@@ -36,7 +38,8 @@ export function evaluate(input: EvaluateInput): Evaluated {
   const { run, threshold, trainedOn, prefixes, live } = input
   const tracks = chosenTracks(input)
   const fitted = fitTrackRules(trainingTracks(input))
-  const rules = fitted.filter(isRule)
+  const rival = input.rival ? [rivalRule(input.rival)] : []
+  const rules = [...fitted.filter(isRule).map(ofTrack), ...rival]
   const lines = trackLines(input, tracks, rules)
   const own = lines[0]!.judged
   const sure = measureSurely(
@@ -47,20 +50,23 @@ export function evaluate(input: EvaluateInput): Evaluated {
   )
   const clips = judgeClips(input)
   const duration = rules.find(({ id }) => id === 'duration')!
-  const rival = bestRule(rules, sure.metrics, 'balancedAccuracy')?.id
-  const judging = { run, threshold, trainedOn, rules, rival }
+  const best = bestRule(rules, sure.metrics, 'balancedAccuracy')?.id
+  const judging = { run, threshold, trainedOn, rules, rival: best }
   return {
     threshold,
     metrics: sure.metrics.get(runLine)!,
     clips: clips.metrics,
-    baselines: [...fitted.map((rule) => asBaseline(rule, 'track', sure.metrics)), ...clips.baselines],
+    baselines: [
+      ...[...fitted, ...rival].map((rule) => asBaseline(rule, 'track', sure.metrics)),
+      ...clips.baselines,
+    ],
     differences: [...sure.differences, ...clips.differences],
     confusion: confusion(tracks, input),
     removedKept: lines.map((line) => series(line, removedKeptCurve)),
     atThresholds: atThresholds(own),
     precisionRecall: lines.map((line) => series(line, precisionRecallCurve)),
-    afterBoxes: decisionsAfter(run, prefixes, tracks, rules),
-    liveAfterBoxes: decisionsAfter(run, live, tracks, rules),
+    afterBoxes: decisionsAfter(run, prefixes, tracks, rules, false),
+    liveAfterBoxes: decisionsAfter(run, live, tracks, rules, true),
     calibration: calibrationBins(own),
     calibrated: input.calibration && {
       ...input.calibration,
@@ -70,7 +76,7 @@ export function evaluate(input: EvaluateInput): Evaluated {
     bySource: bySource(tracks, judging),
     byKind: byKind(tracks, judging),
     attention: attentionByClass(
-      tracks.map(({ label }, i) => ({ class: label, attention: input.attention[i]! })),
+      input.attention.map((attention, i) => ({ class: tracks[i]!.label, attention })),
     ),
     kept: sure.kept,
     holds: holdsOf(tracks, trainedOn),
@@ -89,11 +95,12 @@ function trainingTracks({ table, parts }: EvaluateInput): Known<TableTrack>[] {
 }
 
 function asBaseline(
-  rule: Fitted<never>,
+  rule: { id: Baseline['id']; name: string } & ({ rule: string } | { absent: string }),
   unit: Baseline['unit'],
   metrics: ReadonlyMap<string, Metrics>,
 ): Baseline {
-  if (!isRule(rule)) return { ...rule, unit, rule: '', metrics: null }
+  if ('absent' in rule)
+    return { id: rule.id, name: rule.name, unit, rule: '', metrics: null, absent: rule.absent }
   const { id, name, rule: words } = rule
   return { id, name, unit, rule: words, metrics: readable(metrics.get(id)!), absent: null }
 }

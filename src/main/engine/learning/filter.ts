@@ -16,15 +16,16 @@ export interface Scores {
   attention: Float32Array
 }
 
-/** `context`: all tracks of the table's videos, where they are not in the table itself (see dataset.ts). */
+/** `context`: all tracks of the table's videos, where they are not in the table itself (see dataset.ts). `endsKnown`: see there. */
 export async function scoreTracks(
   model: Model,
   table: TrackTable,
   work: Work,
   context: TrackTable | null = null,
+  endsKnown = true,
 ): Promise<Scores> {
   const { normalisation, survivalPrior } = model.description
-  const sequences = describeTable(table, model.pipeline.parts.features, survivalPrior, context)
+  const sequences = describeTable(table, model.pipeline.parts.features, survivalPrior, context, endsKnown)
   normalise(sequences, normalisation)
   const steps = await scoreSequences(model.pipeline, model.weights, sequences, work)
   const boxes = table.offsets.at(-1) ?? 0

@@ -2,18 +2,16 @@
 import type { Baseline, Evaluation, Group } from '../../../shared/contract/evaluation.ts'
 import { classes, clipKinds } from '../../../shared/words.ts'
 import { countBoxes } from '../base/detections.ts'
-import type { Rule } from './baselines.ts'
 import { holdsOf } from './holdsFor.ts'
-import { type ChosenTrack, type Line, runLine, trackLines } from './judged.ts'
+import { type ChosenTrack, type Line, runLine, trackLines, type TrackRule } from './judged.ts'
 import { lengthBucket, lengthBuckets } from './kindRule.ts'
 import { bestRule, measureSurely } from './sureness.ts'
-import type { TableTrack } from './trackTable.ts'
 
 interface Judging {
   run: number
   threshold: number
   trainedOn: readonly string[]
-  rules: readonly Rule<TableTrack>[]
+  rules: readonly TrackRule[]
   /** The rule of the best balanced accuracy on all of them. */
   rival: string | undefined
 }
@@ -74,15 +72,14 @@ type Wrong = Evaluation['wrongByLength']
 export function wrongBy(
   tracks: readonly ChosenTrack[],
   threshold: number,
-  duration: Rule<TableTrack>,
+  duration: TrackRule,
 ): Pick<Evaluation, 'wrongByLength' | 'wrongBySource' | 'wrongByKind'> {
   const count = (groups: [string, ChosenTrack[]][]): Wrong =>
     groups.map(([group, own]) => ({
       group,
       wrong: own.filter(({ score, real }) => score >= threshold !== real).length,
       n: own.length,
-      wrongByDuration: own.filter(({ track, real }) => duration.score(track) >= duration.threshold !== real)
-        .length,
+      wrongByDuration: own.filter((one) => duration.score(one) >= duration.threshold !== one.real).length,
     }))
   return {
     wrongByLength: count(

@@ -1,10 +1,11 @@
 /** What an evaluation is given and what its parts share: the chosen tracks with their scores, and lines of scores. */
 import type { Calibration } from '../../../shared/contract/evaluation.ts'
 import type { ClipKind, Split, TrackClass } from '../../../shared/words.ts'
-import type { Rule } from './baselines.ts'
+import { names, type Rule } from './baselines.ts'
 import type { KindRule } from './kindRule.ts'
 import type { Judged } from './metrics.ts'
-import { countTracks, labelAt, type TableTrack, type TrackTable, trackAt } from './trackTable.ts'
+import type { PrefixScores, RivalScores } from './prefixScores.ts'
+import { countTracks, firstBoxes, labelAt, type TableTrack, type TrackTable, trackAt } from './trackTable.ts'
 
 /** A clip whose answer is known: positive when one of its tracks is labelled persistent. */
 export interface JudgedClip {
@@ -15,12 +16,6 @@ export interface JudgedClip {
   score: number
   /** Bright pixels a frame; null where it could not be drawn. */
   bright: number | null
-}
-
-/** Scores with only the first `boxes` boxes of each chosen track, in the order of the chosen ones. */
-export interface PrefixScores {
-  boxes: number
-  scores: number[]
 }
 
 /** A threshold that was to keep a share, and the real tracks that it was chosen on. */
@@ -45,13 +40,15 @@ export interface EvaluateInput {
   /** Sources that the run was trained on. */
   trainedOn: string[]
   clips: JudgedClip[]
-  /** With the rest of the file known, and without. */
+  /** With the rest of the file known, and without; a score that was not drawn is NaN. Empty = not known yet. */
   prefixes: PrefixScores[]
   live: PrefixScores[]
+  /** Of logistic regression on the inputs of preset `track`; null = not known yet. */
+  rival: RivalScores | null
   kindRule: KindRule
   /** null = the model of an earlier version. */
   calibration: Calibration | null
-  /** Scores before they were calibrated and attention of each box, of the chosen tracks in their order. */
+  /** Scores before they were calibrated and attention of each box, of the chosen tracks in their order; no attention = []. */
   raw: Float32Array
   attention: Float32Array[]
   promises: Promised[]
@@ -65,6 +62,33 @@ export interface ChosenTrack {
   source: string
   clipKind: ClipKind | null
   part: Split | null
+  /** Place among the chosen ones. */
+  place: number
+}
+
+/** A rule beside the run, and what it says after the first boxes. */
+export interface TrackRule extends Rule<ChosenTrack> {
+  scoreAfter(track: ChosenTrack, boxes: number, live: boolean): number
+}
+
+/** Rules that look at a track alone say the same live and later. */
+export const ofTrack = (rule: Rule<TableTrack>): TrackRule => ({
+  ...rule,
+  score: ({ track }) => rule.score(track),
+  scoreAfter: ({ track }, boxes) => rule.score(firstBoxes(track, boxes)),
+})
+
+export function rivalRule({ scores, prefixes, live }: RivalScores): TrackRule {
+  const at = (list: readonly PrefixScores[], boxes: number) => list.find((one) => one.boxes === boxes)?.scores
+  return {
+    id: 'logistic-track',
+    name: names['logistic-track'],
+    rule: 'logistic regression on 32 numbers: those of preset track',
+    threshold: 0.5,
+    probabilities: true,
+    score: ({ place }) => scores[place]!,
+    scoreAfter: ({ place }, boxes, isLive) => at(isLive ? live : prefixes, boxes)?.[place] ?? Number.NaN,
+  }
 }
 
 /** The run or a rule, with its scores of the chosen things. */
@@ -81,7 +105,8 @@ export const runLine = 'run'
 export function chosenTracks(input: EvaluateInput): ChosenTrack[] {
   const { table, scores, chosen, sources, clipKinds, parts } = input
   const indices = Array.from({ length: countTracks(table) }, (_, i) => i).filter((i) => chosen[i])
-  return indices.map((i) => ({
+  return indices.map((i, place) => ({
+    place,
     track: trackAt(table, i),
     score: scores[i]!,
     real: labelAt(table, i) === 'persistent',
@@ -100,7 +125,7 @@ export const judge = <T extends { real: boolean }>(
 export function trackLines(
   { run, threshold }: Pick<EvaluateInput, 'run' | 'threshold'>,
   tracks: readonly ChosenTrack[],
-  rules: readonly Rule<TableTrack>[],
+  rules: readonly TrackRule[],
 ): Line[] {
   const own = judge(tracks, ({ score }) => score)
   return [
@@ -108,7 +133,7 @@ export function trackLines(
     ...rules.map(({ id, name, threshold: cut, probabilities, score }) => ({
       id,
       name,
-      judged: judge(tracks, ({ track }) => score(track)),
+      judged: judge(tracks, score),
       threshold: cut,
       probabilities,
     })),

@@ -1,5 +1,5 @@
 /** Gathers what an evaluation needs from the catalogue, and has it computed in a thread. */
-import type { Evaluation } from '../../../shared/contract/evaluation.ts'
+import type { Evaluation, Recipe } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { splits, type Backend } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
@@ -7,6 +7,7 @@ import type { RunRecord, SourceRecord, VideoRecord } from '../catalogue/records.
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { Workers } from '../jobs/types.ts'
 import type { Evaluated } from './evaluate.ts'
+import { decide } from './deciding.ts'
 import { holdsFor } from './holdsFor.ts'
 import type { EvaluateInput } from './judged.ts'
 import { type CountBrightPixels, judgeClips } from './judgedClips.ts'
@@ -14,7 +15,6 @@ import { judgedTracks, type Said } from './judgedTracks.ts'
 import { promisesOf } from './keep.ts'
 import { toTable, videoReader } from './labelled.ts'
 import { readModelFile } from './modelDescription.ts'
-import { prefixScores } from './prefixes.ts'
 
 export interface JudgeInput {
   run: RunRecord
@@ -52,33 +52,38 @@ export async function judgeRun(
   const scoreOf = (track: number): number => scores.get(track) ?? 0
   const clips = { run, scoreOf, isChosen, isClip, videoOf, tracks }
   const trainedOn = description.data.sources
-  const prefixInput = {
-    folder,
-    name: on,
-    modelFile,
-    backend,
-    busy,
-    table: toTable(tracksOf(judged), videoOf),
-  }
-  const full = Float32Array.from(judged, ({ score }) => score)
-  const prefixes = await prefixScores({ ...prefixInput, full }, workers, work)
+  const parts = tracks.map(({ video }) => run.split[video] ?? null)
+  const decisions = await decide(
+    {
+      catalogue,
+      folder,
+      on,
+      busy,
+      videoOf,
+      judged: tracksOf(judged),
+      train: tracks.filter((_, i) => parts[i] === 'train'),
+      full: Float32Array.from(judged, ({ score }) => score),
+      model: { modelFile, backend, features: description.recipe.features },
+    },
+    workers,
+    work,
+  )
   const input: EvaluateInput = {
     run: run.id,
     threshold,
     table: toTable(tracks, videoOf),
     scores: Float32Array.from(said, ({ score }) => score),
-    parts: tracks.map(({ video }) => run.split[video] ?? null),
+    parts,
     chosen: tracks.map(({ video }) => isChosen(videoOf(video))),
     sources: tracks.map(({ video }) => sourceOf(videoOf(video))),
     clipKinds: tracks.map(({ video }) => videoOf(video).clipKind),
     trainedOn,
     clips: await judgeClips(catalogue, clips, brightPixels, work),
-    prefixes,
-    live: prefixes,
+    ...decisions,
     kindRule: description.kindRule,
     calibration,
     raw: Float32Array.from(judged, ({ raw }) => raw),
-    attention: judged.map(({ attention }) => attention),
+    attention: attends(description.recipe) ? judged.map(({ attention }) => attention) : [],
     promises: promisesOf(description),
   }
   const evaluated = await workers.run<Evaluated>('draw', 'learning.evaluate', input, work)
@@ -93,6 +98,8 @@ export async function judgeRun(
   const { keep95, keep99 } = description
   return { ...evaluated, run: run.id, on, keep95, keep99, holdsFor: holdsFor(holding) }
 }
+
+const attends = ({ sequence }: Recipe): boolean => sequence === 'transformer' || sequence === 'attention'
 
 const tracksOf = (said: readonly Said[]) => said.map(({ track }) => track)
 

@@ -1,73 +1,149 @@
-/** Scores with only the first boxes of each track: what a filter in a live tracker would have to decide on. */
-import fs from 'node:fs'
-import path from 'node:path'
-import { z } from 'zod'
-import { writeAtomically } from '../base/atomicFile.ts'
+/**
+ * Scores with only the first boxes of each track: with the rest of its file known (a filter on a finished file that was
+ * cut short), and strictly live (a filter inside a tracker, to which nothing later has happened yet).
+ */
+import type { Recipe } from '../../../shared/contract/learning.ts'
+import { columns } from '../base/detections.ts'
+import { createRandom, shuffle } from '../base/random.ts'
 import type { Work } from '../base/work.ts'
 import type { Workers } from '../jobs/types.ts'
-import type { PrefixScores } from './judged.ts'
 import type { Scores } from './filter.ts'
+import { prefixLengths, type PrefixScores } from './prefixScores.ts'
 import type { ScoreInput } from './scoreTask.ts'
-import { countTracks, firstBoxes, tableOf, type TrackTable, trackAt } from './trackTable.ts'
+import { countTracks, firstBoxes, tableOf, type TableTrack, type TrackTable, trackAt } from './trackTable.ts'
 
-const lengths = [1, 2, 3, 5, 10, 20]
-
-const Stored = z.object({
-  ids: z.array(z.number()),
-  prefixes: z.array(z.object({ boxes: z.number(), scores: z.array(z.number()) })),
-})
+export interface PrefixInput {
+  modelFile: string
+  backend: ScoreInput['backend']
+  features: Recipe['features']
+  /** The judged tracks, and all tracks of their videos. */
+  table: TrackTable
+  context: TrackTable
+  /** Scores of the judged tracks with all their boxes. */
+  full: Float32Array
+}
 
 /**
- * Of the tracks of a table, in its order; `full` are their scores with all boxes. Kept in the run's folder under
- * `name`, and computed again only for other tracks. Nothing when that would have to wait for a training.
+ * Boxes of the scenes that are looked at anew, one scene a moment, for each number of boxes: about 2 s. At least so many
+ * moments.
  */
-export async function prefixScores(
-  input: { folder: string; name: string; table: TrackTable; full: Float32Array; busy: boolean } & Omit<
-    ScoreInput,
-    'table'
-  >,
+const mostBoxes = 200_000
+const fewestMoments = 40
+
+/** In the table's order. A live score that was not drawn for lack of time is NaN. */
+export async function scorePrefixes(
+  input: PrefixInput,
   workers: Workers,
   work: Work,
-): Promise<PrefixScores[]> {
-  const file = path.join(input.folder, `prefixes-${input.name.replace(/[^\w-]/g, '_')}.json`)
-  const ids = Array.from(input.table.ids)
-  const stored = readStored(file)
-  if (stored && stored.ids.join() === ids.join()) return stored.prefixes
-  if (input.busy) return []
-  const prefixes = await scorePrefixes(input, workers, work)
-  await writeAtomically(file, (temporary) =>
-    fs.promises.writeFile(temporary, JSON.stringify({ ids, prefixes })),
-  )
-  return prefixes
-}
-
-function readStored(file: string): z.infer<typeof Stored> | undefined {
-  try {
-    return Stored.parse(JSON.parse(fs.readFileSync(file, 'utf8')))
-  } catch {
-    return undefined
-  }
-}
-
-async function scorePrefixes(
-  { modelFile, backend, table, full }: Parameters<typeof prefixScores>[0],
-  workers: Workers,
-  work: Work,
-): Promise<PrefixScores[]> {
+): Promise<{ prefixes: PrefixScores[]; live: PrefixScores[] }> {
+  const { modelFile, backend, features, table, full } = input
   const tracks = Array.from({ length: countTracks(table) }, (_, i) => trackAt(table, i))
-  const boxesOf = (i: number) => table.offsets[i + 1]! - table.offsets[i]!
-  const longest = tracks.reduce((most, _, i) => Math.max(most, boxesOf(i)), 0)
-  const result: PrefixScores[] = []
-  for (const boxes of lengths.filter((length) => length < longest)) {
-    const cut = tracks.map((_, i) => i).filter((i) => boxesOf(i) > boxes)
+  const longest = tracks.reduce((most, track) => Math.max(most, boxesOf(track)), 0)
+  const lengths = prefixLengths.filter((length) => length < longest)
+  const score = async (task: Omit<ScoreInput, 'modelFile' | 'backend'>) =>
+    (await workers.run<Scores>('learn', 'learning.score', { modelFile, backend, ...task }, work)).scores
+  const amongAll = features !== 'statistical'
+  const prefixes: PrefixScores[] = []
+  for (const boxes of lengths) {
+    const cut = tracks.flatMap((track, i) => (boxesOf(track) > boxes ? [i] : []))
     const shorter = tableOf(cut.map((i) => firstBoxes(tracks[i]!, boxes)))
-    const input: ScoreInput = { modelFile, backend, table: shorter }
-    const { scores } = await workers.run<Scores>('learn', 'learning.score', input, work)
-    const all = Array.from(full)
-    cut.forEach((i, n) => {
-      all[i] = scores[n]!
-    })
-    result.push({ boxes, scores: all })
+    const scores = await score({ table: shorter, context: amongAll ? input.context : null })
+    prefixes.push({ boxes, scores: replaced(full, cut, scores) })
   }
-  return [...result, { boxes: longest, scores: Array.from(full) }]
+  const end = { boxes: longest, scores: Array.from(full) }
+  // Of these nothing changes with what comes later: they look at the track alone, or at the past alone.
+  if (features !== 'track') return { prefixes: [...prefixes, end], live: [...prefixes, end] }
+  const scenes = byVideo(input.context)
+  const live: PrefixScores[] = []
+  for (const boxes of [...lengths, longest]) {
+    const moments = drawMoments(tracks, boxes, scenes)
+    const seen = momentTables(moments, scenes)
+    const scores = await score({ ...seen, endsKnown: false })
+    live.push({
+      boxes,
+      scores: replaced(
+        tracks.map(() => Number.NaN),
+        moments.flatMap(({ rows }) => rows),
+        scores,
+      ),
+    })
+  }
+  return { prefixes: [...prefixes, end], live }
+}
+
+const boxesOf = ({ detections }: TableTrack): number => detections.length / columns
+
+function replaced(all: ArrayLike<number>, places: readonly number[], values: ArrayLike<number>): number[] {
+  const result = Array.from(all)
+  places.forEach((place, n) => {
+    result[place] = values[n]!
+  })
+  return result
+}
+
+/** A video up to the frame in which some tracks (row, as seen then) had just had their last seen box. */
+interface Moment {
+  video: number
+  frame: number
+  rows: number[]
+  seen: TableTrack[]
+}
+
+function drawMoments(tracks: readonly TableTrack[], boxes: number, scenes: Scenes): Moment[] {
+  let room = mostBoxes
+  const moments = new Map<string, Moment>()
+  for (const row of shuffle([...tracks.keys()], createRandom(boxes, 'moments'))) {
+    const seen = firstBoxes(tracks[row]!, boxes)
+    const frame = seen.detections.at(-columns)!
+    const key = `${seen.video} ${frame}`
+    let moment = moments.get(key)
+    if (!moment) {
+      const size = scenes.get(seen.video)!.reduce((sum, track) => sum + boxesOf(track), 0)
+      if (room < size && moments.size >= fewestMoments) continue
+      room -= size
+      moment = { video: seen.video, frame, rows: [], seen: [] }
+      moments.set(key, moment)
+    }
+    moment.rows.push(row)
+    moment.seen.push(seen)
+  }
+  return [...moments.values()]
+}
+
+type Scenes = ReadonlyMap<number, TableTrack[]>
+
+function byVideo(context: TrackTable): Scenes {
+  const scenes = new Map<number, TableTrack[]>()
+  for (let i = 0; i < countTracks(context); i += 1) {
+    const track = trackAt(context, i)
+    const list = scenes.get(track.video)
+    if (list) list.push(track)
+    else scenes.set(track.video, [track])
+  }
+  return scenes
+}
+
+/** Each moment as a video of its own, with all that had been seen by then. */
+function momentTables(
+  moments: readonly Moment[],
+  scenes: Scenes,
+): { table: TrackTable; context: TrackTable } {
+  const asVideo = (track: TableTrack, video: number): TableTrack => ({ ...track, video })
+  return {
+    table: tableOf(moments.flatMap(({ seen }, m) => seen.map((track) => asVideo(track, m)))),
+    context: tableOf(
+      moments.flatMap(({ video, frame }, m) =>
+        scenes.get(video)!.flatMap((track) => {
+          const past = until(track, frame)
+          return boxesOf(past) === 0 ? [] : [asVideo(past, m)]
+        }),
+      ),
+    ),
+  }
+}
+
+function until(track: TableTrack, frame: number): TableTrack {
+  let boxes = boxesOf(track)
+  while (boxes > 0 && track.detections[(boxes - 1) * columns]! > frame) boxes -= 1
+  return firstBoxes(track, boxes)
 }

@@ -14,16 +14,18 @@ export interface ScoreInput {
   table: TrackTable
   /** All tracks of these videos, where they are not in the table itself. */
   context?: TrackTable | null
+  /** false = live: whether a track's last box is its end is not known. */
+  endsKnown?: boolean
 }
 
 let last: { key: string; model: Model } | undefined
 
 export async function scoreTable(
-  { modelFile, backend, table, context }: ScoreInput,
+  { modelFile, backend, table, context, endsKnown }: ScoreInput,
   work: Work,
 ): Promise<Scores> {
   await useBackend(backend)
-  return scoreTracks(await modelOf(modelFile), table, work, context)
+  return scoreTracks(await modelOf(modelFile), table, work, context, endsKnown)
 }
 
 async function modelOf(file: string): Promise<Model> {

@@ -4,8 +4,10 @@ import type { BackendState } from './backends.ts'
 import type { Evaluated } from './evaluate.ts'
 import type { Scores } from './filter.ts'
 import type { EvaluateInput } from './judged.ts'
+import type { RivalScores } from './prefixScores.ts'
 import type { RunInput, RunResult } from './run.ts'
 import type { ScoreInput } from './scoreTask.ts'
+import type { TrackLogisticInput } from './trackLogistic.ts'
 
 export const tasks = {
   /** Which backends there are. Lane 'learn'. */
@@ -19,6 +21,10 @@ export const tasks = {
   /** Scores tracks with a model file. Lane 'learn'. */
   'learning.score': async (input: ScoreInput, work: Work): Promise<Scores> =>
     (await import('./scoreTask.ts')).scoreTable(input, work),
+
+  /** Logistic regression on the inputs of preset track; plain numbers only. Lane 'draw'. */
+  'learning.trackLogistic': async (input: TrackLogisticInput, _work: Work): Promise<RivalScores> =>
+    (await import('./trackLogistic.ts')).trackLogistic(input),
 
   /** Figures of a run; computes with plain numbers only. Lane 'draw'. */
   'learning.evaluate': async (input: EvaluateInput, _work: Work): Promise<Evaluated> =>

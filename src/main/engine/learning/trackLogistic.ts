@@ -1,0 +1,85 @@
+/**
+ * The rival that ties with the best networks (MODEL.md): logistic regression on the inputs of preset `track`, a track's
+ * own twenty and the means of the twelve of its steps. Plain numbers, no backend.
+ */
+import { describeAll, scenesOf } from './dataset.ts'
+import { knowPast, knowScene } from './features/track/known.ts'
+import { stepWidth } from './features/track/steps.ts'
+import { fitPrior, type SurvivalModels } from './features/track/survival.ts'
+import { viewTrack } from './features/track/view.ts'
+import { fitLogistic, type Logistic, logisticScore } from './logistic.ts'
+import { type Described, wholeView } from './parts.ts'
+import { prefixLengths, type RivalScores } from './prefixScores.ts'
+import { boxesIn, type Scene } from './scene.ts'
+import { countTracks, labelAt, type TrackTable } from './trackTable.ts'
+
+export interface TrackLogisticInput {
+  train: TrackTable
+  /** The judged tracks. */
+  table: TrackTable
+  /** All tracks of the videos of both. */
+  context: TrackTable
+}
+
+const most = 200
+
+export function trackLogistic({ train, table, context }: TrackLogisticInput): RivalScores {
+  const scenes = scenesOf(train, context).map(({ scene }) => scene)
+  const prior = fitPrior(scenes.map((scene) => knowScene(scene, { survival: false, prior: null })))
+  const rule = fitRule(describe(train, context, prior, false), train)
+  const known = describe(table, context, prior, false)
+  const past = describe(table, context, prior, true)
+  const longest = known.reduce((boxes, track) => Math.max(boxes, track.boxes), 0)
+  const lengths = prefixLengths.filter((length) => length < longest)
+  const scoreAt = (track: Described, boxes: number, live: boolean) =>
+    rule(rowOf(track, Math.min(boxes, track.boxes), !live && boxes >= track.boxes))
+  const after = (tracks: Described[], live: boolean) =>
+    [...lengths, longest].map((boxes) => ({
+      boxes,
+      scores: tracks.map((track) => scoreAt(track, boxes, live)),
+    }))
+  const prefixes = after(known, false)
+  return { scores: prefixes.at(-1)!.scores, prefixes, live: after(past, true) }
+}
+
+function describe(
+  table: TrackTable,
+  context: TrackTable,
+  prior: SurvivalModels | null,
+  live: boolean,
+): Described[] {
+  const features = {
+    needsScene: true,
+    describe(scene: Scene, tracks: readonly number[]): Described[] {
+      const known = (live ? knowPast : knowScene)(scene, { survival: true, prior })
+      return tracks.map((track) => ({
+        boxes: boxesIn(scene, track),
+        view: (view) => viewTrack(known, track, view, live, most),
+      }))
+    },
+  }
+  return describeAll(table, features, prior, context).map(({ track }) => track)
+}
+
+/** Without a value: NaN. */
+function rowOf(track: Described, boxes: number, endKnown: boolean): number[] {
+  const { inputs, track: whole } = track.view({ ...wholeView(boxes), endKnown })
+  const means = Array.from({ length: stepWidth }, (_, k) => {
+    const values = Array.from(inputs).filter((value, i) => i % stepWidth === k && !Number.isNaN(value))
+    return values.reduce((sum, value) => sum + value, 0) / values.length
+  })
+  return [...means, ...whole]
+}
+
+/** What has no value counts as the mean of the training tracks. */
+function fitRule(tracks: readonly Described[], table: TrackTable): (row: number[]) => number {
+  const rows = tracks.map((track) => rowOf(track, track.boxes, true))
+  const real = Array.from({ length: countTracks(table) }, (_, i) => labelAt(table, i) === 'persistent')
+  const means = rows[0]!.map((_, k) => {
+    const known = rows.map((row) => row[k]!).filter((value) => !Number.isNaN(value))
+    return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length
+  })
+  const filled = (row: readonly number[]) => row.map((value, k) => (Number.isNaN(value) ? means[k]! : value))
+  const model: Logistic = fitLogistic(rows.map(filled), real)
+  return (row) => logisticScore(model, filled(row))
+}

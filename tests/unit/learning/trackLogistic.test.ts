@@ -1,0 +1,39 @@
+/** The strong rival: its inputs are those of preset track, live it knows nothing of what comes later. */
+import { describe, expect, it } from 'vitest'
+import { areaUnderCurve } from '../../../src/main/engine/learning/metrics.ts'
+import { trackLogistic } from '../../../src/main/engine/learning/trackLogistic.ts'
+import { tableOf, type TableTrack } from '../../../src/main/engine/learning/trackTable.ts'
+import { aTrack, someTracks } from '../../support/tracks.ts'
+
+const tracks = someTracks(60)
+const [train, judged] = [tracks.slice(0, 80), tracks.slice(80)]
+const real = judged.map(({ label }) => label === 'persistent')
+const rivalOf = (more: TableTrack[] = []) =>
+  trackLogistic({ train: tableOf(train), table: tableOf(judged), context: tableOf([...tracks, ...more]) })
+
+describe('logistic regression on the inputs of preset track', () => {
+  it('tells tracks apart that it has not seen', () => {
+    const { scores, prefixes } = rivalOf()
+    expect(areaUnderCurve({ scores, real })!).toBeGreaterThan(0.95)
+    expect(prefixes.at(-1)!.scores).toEqual(scores)
+    expect(scores.every((score) => score >= 0 && score <= 1)).toBe(true)
+  })
+
+  it('says after some boxes what it says of a track that short while it lives', () => {
+    const { live, prefixes } = rivalOf()
+    expect(prefixes.map(({ boxes }) => boxes)).toEqual([1, 2, 3, 5, 10, 15])
+    expect(live.map(({ boxes }) => boxes)).toEqual([1, 2, 3, 5, 10, 15])
+    // A track of one box is the same after one box and at its end, but for the end being known.
+    expect(prefixes[0]!.scores).not.toEqual(prefixes.at(-1)!.scores)
+  })
+
+  it('changes nothing live for what comes after the last box, but may with the file known', () => {
+    const late = judged.map(({ video }, i) =>
+      aTrack({ boxes: 20, first: 60, x: 5, y: 5, score: 0.2 }, { id: 1000 + i, video }),
+    )
+    const [plain, more] = [rivalOf(), rivalOf(late)]
+    // What the training files teach is the same, as the late tracks are in other videos.
+    expect(more.live.slice(0, 5)).toEqual(plain.live.slice(0, 5))
+    expect(more.prefixes[0]!.scores).not.toEqual(plain.prefixes[0]!.scores)
+  })
+})
