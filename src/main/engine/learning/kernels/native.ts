@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { compose } from './composed.ts'
 import type { Elements, Kernels } from './kernel.ts'
+import { nativeAttention } from './nativeAttention.ts'
 
 interface Attribute {
   name: string
@@ -14,32 +15,58 @@ interface Attribute {
 
 /** What we use of tfjs-node's backend (nodejs_kernel_backend.d.ts). */
 interface NativeBackend {
-  binding: { TF_FLOAT: number; TF_ATTR_TYPE: number; TF_ATTR_BOOL: number }
+  binding: Record<'TF_FLOAT' | 'TF_INT32' | 'TF_ATTR_TYPE' | 'TF_ATTR_BOOL' | 'TF_ATTR_INT', number>
   executeSingleOutput(name: string, attributes: Attribute[], inputs: tf.Tensor[]): tf.Tensor
+  executeMultipleOutputs(name: string, attributes: Attribute[], inputs: tf.Tensor[], n: number): tf.Tensor[]
+}
+
+/** Calls of the library's operations by name, and what describes their types and options. */
+export interface Native {
+  run<T extends tf.Tensor>(name: string, attributes: Attribute[], ...inputs: tf.Tensor[]): T
+  runMany(name: string, attributes: Attribute[], inputs: tf.Tensor[], outputs: number): tf.Tensor[]
+  float: Attribute
+  flag(name: string, value: boolean): Attribute
+  whole(name: string, value: number): Attribute
+  /** The type of an operand of whole numbers. */
+  wholeType(name: string): Attribute
 }
 
 let made: { backend: unknown; kernels: Kernels } | undefined
 
 export function nativeKernels(): Kernels {
   const backend = tf.backend() as unknown as NativeBackend
-  if (made?.backend !== backend) made = { backend, kernels: make(backend) }
+  if (made?.backend !== backend) {
+    const native = open(backend)
+    const kernels = compose(elements(native))
+    made = { backend, kernels: { ...kernels, ...nativeAttention(native, kernels) } }
+  }
   return made.kernels
 }
 
-function make(backend: NativeBackend): Kernels {
-  const { TF_FLOAT, TF_ATTR_TYPE, TF_ATTR_BOOL } = backend.binding
-  const float = { name: 'T', type: TF_ATTR_TYPE, value: TF_FLOAT }
-  const flag = (name: string, value: boolean) => ({ name, type: TF_ATTR_BOOL, value })
+function open(backend: NativeBackend): Native {
+  const { TF_FLOAT, TF_INT32, TF_ATTR_TYPE, TF_ATTR_BOOL, TF_ATTR_INT } = backend.binding
+  return {
+    run: (name, attributes, ...inputs) => backend.executeSingleOutput(name, attributes, inputs) as never,
+    runMany: (name, attributes, inputs, outputs) =>
+      backend.executeMultipleOutputs(name, attributes, inputs, outputs),
+    float: { name: 'T', type: TF_ATTR_TYPE, value: TF_FLOAT },
+    flag: (name, value) => ({ name, type: TF_ATTR_BOOL, value }),
+    whole: (name, value) => ({ name, type: TF_ATTR_INT, value }),
+    wholeType: (name) => ({ name, type: TF_ATTR_TYPE, value: TF_INT32 }),
+  }
+}
+
+function elements({ run, float, flag, wholeType }: Native): Elements {
   const flags = (a: string, b: string) =>
     [false, true].map((flipA) => [false, true].map((flipB) => [float, flag(a, flipA), flag(b, flipB)]))
   const two = flags('transpose_a', 'transpose_b')
   const stacks = flags('adj_x', 'adj_y')
   const simple = [float]
-  const run = <T extends tf.Tensor>(name: string, attributes: Attribute[], ...inputs: tf.Tensor[]) =>
-    backend.executeSingleOutput(name, attributes, inputs) as T
+  const mean = [float, wholeType('Tidx'), flag('keep_dims', true)]
+  const columns = tf.keep(tf.tensor1d([1], 'int32'))
   const product: Elements['product'] = (a, b, flipA = false, flipB = false) =>
     run('MatMul', two[+flipA]![+flipB]!, a, b)
-  return compose({
+  return {
     product,
     products: (a, b, flipA = false, flipB = false) => run('BatchMatMulV2', stacks[+flipA]![+flipB]!, a, b),
     dense(x, weight, bias, relu) {
@@ -48,9 +75,9 @@ function make(backend: NativeBackend): Kernels {
     },
     reluGradient: (dy, value) => run('ReluGrad', simple, dy, value),
     sumOfRows: (x) => run('BiasAddGrad', simple, x),
-    meanOfEach: (x) => product(x, tf.fill([x.shape[1], 1], 1 / x.shape[1])),
+    meanOfEach: (x) => run('Mean', mean, x, columns),
     add: (a, b) => run('AddV2', simple, a, b),
     subtract: (a, b) => run('Sub', simple, a, b),
     multiply: (a, b) => run('Mul', simple, a, b),
-  })
+  }
 }
