@@ -4,6 +4,7 @@ import type { BackendState } from './backends.ts'
 import type { Evaluated } from './evaluate.ts'
 import type { Scores } from './filter.ts'
 import type { EvaluateInput } from './judged.ts'
+import { withinMemory } from './outOfMemory.ts'
 import type { RivalScores } from './prefixScores.ts'
 import type { RunInput, RunResult } from './run.ts'
 import type { ScoreInput } from './scoreTask.ts'
@@ -16,11 +17,17 @@ export const tasks = {
 
   /** Trains a run into its folder, or goes on with it. Lane 'learn'. */
   'learning.train': async (input: RunInput, work: Work): Promise<RunResult> =>
-    (await import('./run.ts')).trainRun(input, work),
+    withinMemory(
+      async () => (await import('./run.ts')).trainRun(input, work),
+      'The last checkpoint of the run is kept: it can go on from there.',
+    ),
 
   /** Scores tracks with a model file. Lane 'learn'. */
   'learning.score': async (input: ScoreInput, work: Work): Promise<Scores> =>
-    (await import('./scoreTask.ts')).scoreTable(input, work),
+    withinMemory(
+      async () => (await import('./scoreTask.ts')).scoreTable(input, work),
+      'Scores that were already written are kept.',
+    ),
 
   /** Logistic regression on the inputs of preset track; plain numbers only. Lane 'draw'. */
   'learning.trackLogistic': async (input: TrackLogisticInput, _work: Work): Promise<RivalScores> =>

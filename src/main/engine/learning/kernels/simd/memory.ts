@@ -35,6 +35,7 @@ export class WasmMemory {
     if (!(memory instanceof WebAssembly.Memory))
       throw new Error('the memory of the wasm backend is not there')
     this.#memory = memory
+    refuseNothing(this.#backend)
     const module = new WebAssembly.Module(assemble(all, false))
     this.run = new WebAssembly.Instance(module, { env: { memory } }).exports as Routines
   }
@@ -62,7 +63,6 @@ export class WasmMemory {
     if (known && known.bytes >= bytes) return known.address
     if (known) this.#backend.wasm._free(known.address)
     const address = this.#backend.wasm._malloc(bytes) >>> 0
-    if (address === 0) throw new RangeError('Out of memory: the wasm backend has no room left.')
     this.#rooms.set(name, { address, bytes })
     return address
   }
@@ -71,6 +71,16 @@ export class WasmMemory {
   numbers(name: string, values: readonly number[], atLeast = values.length): number {
     const address = this.room(name, 4 * atLeast)
     new Float32Array(this.#memory.buffer, address, values.length).set(values)
+    return address
+  }
+}
+
+/** The backend takes address 0, which says that there is no room, for room, and would write over what lies there. */
+function refuseNothing({ wasm }: WasmBackend): void {
+  const give = wasm._malloc.bind(wasm)
+  wasm._malloc = (bytes) => {
+    const address = give(bytes)
+    if (address === 0 && bytes > 0) throw new RangeError('Out of memory: the wasm backend has no room left.')
     return address
   }
 }
