@@ -1,15 +1,15 @@
 /**
- * Sets in files, and realistic tracks with their crops: `node bench/clipFiles.ts [CLIPS] [FOLDER]`. The disk's own speed
- * is measured in the same run, by writing as many bytes of zeroes to the same folder, synced.
+ * Sets in files: `node bench/clipFiles.ts [CLIPS] [FOLDER]`. The disk's own speed is measured in the same run, by writing
+ * as many bytes of zeroes to the same folder, synced. And the size of a catalogue that holds the set as recipes.
  */
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { quietWork } from '../src/main/engine/base/work.ts'
+import { createEngine } from '../src/main/engine/createEngine.ts'
 import { createWorkers } from '../src/main/engine/jobs/workers.ts'
 import { exportSet } from '../src/main/engine/synthesis/npy/exportSet.ts'
-import { drawCrops } from '../src/main/engine/synthesis/presets/realistic/realistic.ts'
-import { GenerateRecipe, RealisticRecipe } from '../src/shared/contract/clipRecipe.ts'
+import { GenerateRecipe } from '../src/shared/contract/clipRecipe.ts'
 
 const clips = Number(process.argv[2] ?? 2500)
 const folder = fs.mkdtempSync(path.join(process.argv[3] ?? os.tmpdir(), 'tracksieve-bench-'))
@@ -28,18 +28,18 @@ function diskSpeed(bytes: number): number {
   return mebibytes(bytes, seconds)
 }
 
-function crops(seconds: number): number {
-  const recipe = RealisticRecipe.parse({ preset: 'realistic' })
-  const started = performance.now()
-  let tracks = 0
-  for (let index = 0; performance.now() - started < seconds * 1000; index += 1)
-    tracks += drawCrops(recipe, index % 2000).tracks.length
-  return Math.round((tracks * 60_000) / (performance.now() - started))
+/** Bytes of a new catalogue's database after `classic` was generated into it and it was closed. */
+async function catalogueBytes(): Promise<number> {
+  const engine = await createEngine({ home: path.join(folder, 'home'), holder: 'bench' })
+  const { workspace, generate, jobs } = engine.faces
+  await workspace.routes.create({ folder: path.join(folder, 'classic') })
+  await jobs.finished(generate.start({ recipe: GenerateRecipe.parse({ preset: 'classic' }) }).job)
+  await engine.close()
+  return fs.statSync(path.join(folder, 'classic.tracksieve', 'catalogue.sqlite')).size
 }
 
 try {
-  crops(1)
-  console.log(`realistic tracks with crops, a minute, one core: ${crops(5)} (goal on two: 60,000)`)
+  console.log(`catalogue of classic: ${((await catalogueBytes()) / 1e6).toFixed(2)} MB (goal: below 3)`)
   const rows: Record<string, string | number>[] = []
   for (const threads of [1, 2]) {
     const workers = createWorkers(threads)

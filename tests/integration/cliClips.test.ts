@@ -1,6 +1,7 @@
 /** Clips by the command line: every option, the report, files out and in. */
 import fs from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { foreignSet } from '../support/clipFiles.ts'
 import { type CommandLine, commandLine } from '../support/cli.ts'
 
 let cli: CommandLine
@@ -68,6 +69,20 @@ describe('generate', () => {
       expect([option, value, refused.code]).toEqual([option, value, code])
       expect(refused.stderr).toContain(option)
     }
+    for (const [option, value] of [
+      ['--count', '0'],
+      ['--count', '-5'],
+      ['--count', 'NaN'],
+      ['--count', '1e400'],
+      ['--seed', '-1'],
+      ['--fps', '0'],
+      ['--size', '1000000'],
+      ['--noise', '1.5'],
+    ] as const) {
+      const refused = await cli.run('generate', 'a', '--preset', 'classic', option, value)
+      expect([option, value, [2, 3].includes(refused.code!)]).toEqual([option, value, true])
+      expect(refused.stderr).toContain(option)
+    }
     const large = await cli.run('generate', 'a', '--preset', 'classic', '--count', 1_000_000_000)
     expect(large.code).toBe(3)
     expect(large.stderr).toMatch(/1,000,000,000 clips would take [\d,.]+ GiB[\s\S]*--large/)
@@ -88,5 +103,34 @@ describe('export and import', () => {
     const refused = await cli.run('import', 'c', 'set/videos.npy')
     expect(refused.code).toBe(3)
     expect(refused.stderr).toContain('is cut off')
+  })
+
+  it.each([
+    ['a wrong shape', { shape: [2, 3, 3, 4, 5] }, /clips have \(clips, frames, height, width, 3\)/],
+    ['a wrong type', { descr: '<f8' }, /clips are uint8, or float32/],
+    ['another byte order', { descr: '>f4' }, /big-endian[\s\S]*astype\('<f4'\)/],
+    ['a cut', { bytes: 100 }, /is cut off/],
+    ['a list of another length', { metadata: ['brief'] }, /tells of 1 clips, videos.npy holds 2/],
+  ] as const)('refuse a foreign set with %s', async (_, change, words) => {
+    const set = foreignSet(cli.path('theirs'), change as Parameters<typeof foreignSet>[1])
+    const refused = await cli.run('import', 'a', set)
+    expect(refused.code).toBe(3)
+    expect(refused.stderr).toMatch(words)
+    const listed = await cli.run('tracks', 'a', '--json')
+    expect(listed.code === 0 ? listed.json<{ total: number }>().total : 0).toBe(0)
+  })
+
+  it('refuse Fortran order, and numbers that are no pixels', async () => {
+    const set = foreignSet(cli.path('theirs'))
+    const file = `${set}/videos.npy`
+    const plain = fs.readFileSync(file, 'latin1')
+    fs.writeFileSync(file, plain.replace("order': False", "order': True "), 'latin1')
+    expect((await cli.run('import', 'a', set)).stderr).toMatch(/Fortran order[\s\S]*ascontiguousarray/)
+    const floats = foreignSet(cli.path('floats'), { descr: '<f4', bytes: 1440 })
+    const refused = await cli.run('import', 'a', floats)
+    expect([refused.code, refused.stderr]).toEqual([
+      3,
+      expect.stringMatching(/pixels are numbers from 0 to 1, or from 0 to 255/),
+    ])
   })
 })

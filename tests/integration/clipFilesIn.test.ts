@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { writeNpyHeader } from '../../src/main/engine/base/npy.ts'
@@ -79,6 +80,26 @@ describe('a set that comes back', () => {
       Buffer.concat([writeNpyHeader('<f4', [2, 3, 4, 5, 3]), Buffer.from(values.buffer)]),
     )
     expect(await read(floats)).toMatchObject({ state: 'failed', error: { message: /holds NaN in clip 0/ } })
+  })
+
+  it('may be larger than any memory: it is looked at, never loaded', async () => {
+    const { read, folder, catalogue, face } = setUp()
+    const place = path.join(folder, 'huge.npy')
+    const [clips, bytes] = [1000, 100 * 400 * 400 * 3]
+    const head = writeNpyHeader('|u1', [clips, 100, 400, 400, 3])
+    fs.writeFileSync(place, head)
+    fs.truncateSync(place, head.length + clips * bytes)
+    const handle = fs.openSync(place, 'r+')
+    fs.writeSync(handle, Buffer.alloc(480_000, 7), 0, 480_000, head.length + 999 * bytes + 99 * 480_000)
+    fs.closeSync(handle)
+    expect(fs.statSync(place).size).toBeGreaterThan(2 * os.totalmem() < 48e9 ? 2 * os.totalmem() : 47e9)
+    const before = process.memoryUsage().rss
+    const job = await read(place)
+    expect(job).toMatchObject({ state: 'done', result: { clips: 1000, tracks: 0 } })
+    const recipe = face.recipeOf(catalogue.sources.get(Number(job.result['source']))!)
+    expect(drawSetFrame(recipe, 999, 99).every((value) => value === 7)).toBe(true)
+    expect(drawSetFrame(recipe, 998, 0).every((value) => value === 0)).toBe(true)
+    expect(process.memoryUsage().rss - before).toBeLessThan(400 << 20)
   })
 
   it.each([

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -16,6 +17,17 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 const setUp = (workers?: Workers) => clipFileEngine(closing, workers)
+/** Writes as much as goes into a file. */
+function fill(file: string, bytes: number): void {
+  const handle = fs.openSync(file, 'w')
+  try {
+    for (let done = 0; done < bytes; ) done += fs.writeSync(handle, Buffer.alloc(1 << 20))
+  } catch {
+    // The other writer was faster: the disk is full.
+  } finally {
+    fs.closeSync(handle)
+  }
+}
 const list = (file: string) => JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>[]
 
 describe('a set as files', () => {
@@ -152,5 +164,31 @@ describe('a set as files', () => {
     )
     expect(shards).toBeGreaterThan(2)
     expect(fs.readdirSync(folder)).toEqual([])
+  })
+
+  it('says that the disk is full where a real one fills up while it writes, and leaves nothing there', async ({
+    skip,
+  }) => {
+    const { make, folder, face, jobs } = setUp()
+    await make(aRecipe({ count: 100 }))
+    const disk = path.join(folder, 'disk')
+    fs.mkdirSync(disk)
+    const mounted = spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=160m', 'tmpfs', disk])
+    if (mounted.status !== 0) skip('this machine lets nobody mount a small disk')
+    try {
+      const { job } = face.exportClips(ClipExport.parse({ out: path.join(disk, 'set') }))
+      for await (const event of jobs.watch()) {
+        if (event.type !== 'progress') continue
+        fill(path.join(disk, 'of another program'), 100 << 20)
+        break
+      }
+      expect(await jobs.finished(job)).toMatchObject({
+        state: 'failed',
+        error: { code: 'DISK_FULL', hint: expect.stringMatching(/free some space/i) as string },
+      })
+      expect(fs.readdirSync(disk)).toEqual(['of another program'])
+    } finally {
+      spawnSync('/bin/umount', [disk])
+    }
   })
 })

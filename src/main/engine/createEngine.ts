@@ -57,6 +57,7 @@ export async function createEngine(options: EngineOptions) {
       const recipe = GenerateRecipe.parse({ preset: 'quick', count: sample.clips })
       return generate.start({ recipe, name: 'Sample clips', unlabelled: sample.unlabelled }).job
     },
+    isSetOfClips: generate.isSet,
     backend: backends.inUse,
     ffmpegVersion: () => media.ffmpegVersion(),
     doctor: async () => [...machineParts(), ...(await backends.parts()), ...(await media.doctor())],

@@ -69,10 +69,11 @@ export function createRouter({ faces }: Engine) {
       preview: os.generate.preview.handler(({ input }) => generate.preview(input)),
       start: os.generate.start.handler(({ input }) => generate.start(input)),
       brightPixels: os.generate.brightPixels.handler(({ input }) => generate.brightPixels(input)),
-      rules: os.generate.rules.handler(({ input }) => generate.rules(input)),
+      rules: os.generate.rules.handler(({ input, signal }) => generate.rules(input, signal)),
       report: os.generate.report.handler(({ input }) => generate.report(input)),
       exportPlan: os.generate.exportPlan.handler(({ input }) => generate.exportPlan(input)),
       exportClips: os.generate.exportClips.handler(({ input }) => generate.exportClips(input)),
+      inspectClips: os.generate.inspectClips.handler(({ input }) => generate.inspectClips(input)),
       importClips: os.generate.importClips.handler(({ input }) => generate.importClips(input)),
     },
     interchange: {

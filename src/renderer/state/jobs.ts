@@ -70,7 +70,7 @@ function seeState(job: Job): void {
 
 /** What a job of each kind makes untrue. */
 function refreshAfter(job: Pick<Job, 'kind' | 'state'>): void {
-  if (job.kind === 'generate' || job.kind === 'import') {
+  if (job.kind === 'generate' || job.kind === 'import' || job.kind === 'importClips') {
     outdate('catalogue', 'sources', 'videos', 'facets', 'plan', 'recent')
     const { list } = useTrackList.getState()
     if (!list || list.total === 0) void openList()

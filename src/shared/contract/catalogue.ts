@@ -35,6 +35,8 @@ export const Source = z.object({
   kind: z.enum(['generated', 'imported']),
   videos: z.number(),
   tracks: z.number(),
+  /** Is it a set of clips, generated or from a videos.npy? */
+  clips: z.boolean(),
 })
 export type Source = z.infer<typeof Source>
 

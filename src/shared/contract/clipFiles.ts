@@ -24,6 +24,23 @@ export type ClipImport = z.infer<typeof ClipImport>
 
 const Counts = z.record(z.string(), z.number())
 
+/** What a set in files holds, before it is imported. */
+export const ClipInspection = z.object({
+  file: z.string(),
+  bytes: z.number(),
+  type: z.enum(['uint8', 'float32']),
+  clips: z.number(),
+  frames: z.number(),
+  height: z.number(),
+  width: z.number(),
+  fps: z.number(),
+  /** By metadata.json; zeroes where there is none. */
+  kinds: Counts,
+  tracks: z.number(),
+  notes: z.array(z.string()),
+})
+export type ClipInspection = z.infer<typeof ClipInspection>
+
 /** One threshold on one number: what the simplest rule makes of a set. */
 export const TrivialRule = z.object({
   rule: z.enum(['duration', 'mean score', 'bright pixels']),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ClipKind } from '../words.ts'
 import { Id, JobStarted, procedure } from './base.ts'
-import { ClipExport, ClipImport, SetReport, TrivialRule } from './clipFiles.ts'
+import { ClipExport, ClipImport, ClipInspection, SetReport, TrivialRule } from './clipFiles.ts'
 import { GenerateRecipe } from './clipRecipe.ts'
 
 export const generate = {
@@ -64,6 +64,8 @@ export const generate = {
     ),
   /** A set as videos.npy, metadata.json and summary.json. */
   exportClips: procedure.input(ClipExport).output(JobStarted),
+  /** What `importClips` would find; null = no .npy file and no folder with videos.npy in it. */
+  inspectClips: procedure.input(z.object({ path: z.string() })).output(ClipInspection.nullable()),
   /** A set of such files into the catalogue; the pixels are read from their place when someone looks. */
   importClips: procedure.input(ClipImport).output(JobStarted),
 }

@@ -18,7 +18,11 @@ describe('filters', () => {
       disagreement: true,
       score: [0.2, 0.8] as [number, number],
     }
-    const chips = chipsOf(filter, [{ id: 2, name: 'Yard', kind: 'imported', videos: 1, tracks: 9 }], [])
+    const chips = chipsOf(
+      filter,
+      [{ id: 2, name: 'Yard', kind: 'imported', videos: 1, tracks: 9, clips: false }],
+      [],
+    )
     expect(chips.map((chip) => chip.text)).toEqual([
       'Yard',
       'no label',

@@ -1,22 +1,22 @@
 /** Face of synthesis: what a set would be, previews of it, making it, and the trivial rule it is measured against. */
 import path from 'node:path'
 import { type ClipRecipe, type GenerateRecipe, shapeOf } from '../../../shared/contract/clipRecipe.ts'
-import type { ClipExport, ClipImport } from '../../../shared/contract/clipFiles.ts'
+import type { ClipExport, ClipImport, ClipInspection } from '../../../shared/contract/clipFiles.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { previewId, stripFrames } from '../../../shared/media.ts'
-import { summarise } from '../base/detections.ts'
 import { quietWork, type Work } from '../base/work.ts'
 import type { SourceRecord, VideoRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { EngineParts } from '../jobs/types.ts'
 import { createBrightCounts } from './brightCounts.ts'
 import { bestThreshold } from './brightness.ts'
-import { type PackedScenes, shardRanges, unpackScenes } from './dataset.ts'
+import { shardRanges } from './dataset.ts'
 import { judgedAsClips, readDetail } from './detail.ts'
 import { estimateSet } from './estimate.ts'
 import type { ClipFacts } from './facts.ts'
 import { type GenerateJob, refuseLarge, runGenerate } from './generateJob.ts'
 import { inOrder } from './inOrder.ts'
+import { describeSet, isSetPlace } from './npy/describeSet.ts'
 import { readSet } from './npy/readSet.ts'
 import {
   type ClipExportJob,
@@ -28,16 +28,12 @@ import {
 } from './npy/setJobs.ts'
 import type { Previews } from './previews.ts'
 import { clipCount, clipKind } from './presets/presets.ts'
-import { clipBytes } from './recipe.ts'
 import { reportOn } from './setReport.ts'
 import { scaledTo } from './strip.ts'
-import { trivialRules } from './trivialRules.ts'
+import { triedRules } from './triedRules.ts'
 
-/** Clips on which trivial rules are tried before a set is made, and those whose facts one thread tells at a time. */
-const triedClips = 200
+/** Clips whose facts one thread tells at a time. */
 const factShard = 50
-/** Of large clips fewer are tried, so that the answer is there while somebody still looks at the dialog. */
-const tried = { bytes: 2 ** 30, least: 20 }
 /** The longer side of a preview's frame in pixels; wide pictures may be larger. */
 const largestPreview = { square: 192, wide: 384 }
 
@@ -132,33 +128,7 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
 
     brightCounts,
 
-    async rules(recipe: GenerateRecipe) {
-      const affordable = Math.max(tried.least, Math.floor(tried.bytes / clipBytes(recipe)))
-      const clips = Math.min(clipCount(recipe), triedClips, affordable)
-      const scenes = await parts.workers.run<PackedScenes>(
-        'draw',
-        'synthesis.scenes',
-        { recipe, from: 0, to: clips },
-        quietWork(),
-      )
-      const indices = Array.from({ length: clips }, (_, index) => index)
-      const bright = await parts.workers.run<Float64Array>(
-        'draw',
-        'synthesis.brightPixels',
-        { recipe, indices },
-        quietWork(),
-      )
-      const made = unpackScenes(scenes)
-      return trivialRules(
-        made.flatMap(({ tracks }) =>
-          tracks.map(({ truth, detections }) => {
-            const { boxes, detector } = summarise(detections)
-            return { truth, boxes, score: detector }
-          }),
-        ),
-        made.map(({ kind }, i) => ({ kind, bright: bright[i]! })),
-      )
-    },
+    rules: (recipe: GenerateRecipe, signal?: AbortSignal) => triedRules(parts.workers, recipe, signal),
 
     report({ source }: { source: number }) {
       const catalogue = parts.catalogue()
@@ -178,6 +148,11 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
       return { job: parts.jobs.start('exportClips', { ...input, source: source.id, out }) }
     },
 
+    /** null = the place is none where a set would be: a .npy file, or a folder with videos.npy in it. */
+    inspectClips({ path: place }: { path: string }): ClipInspection | null {
+      return isSetPlace(place) ? describeSet(readSet(path.resolve(place), null)) : null
+    },
+
     importClips(input: ClipImport) {
       parts.catalogue()
       readSet(path.resolve(input.path), input.fps)
@@ -186,6 +161,8 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
 
     /** The recipe that draws the clips of a source; CONFLICT when another generator version made them. */
     recipeOf: (source: SourceRecord): ClipRecipe => readDetail(source.detail).recipe,
+
+    isSet,
 
     judgedAsClips: (source: SourceRecord): boolean => judgedAsClips(source.detail),
   }

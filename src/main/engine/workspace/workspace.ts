@@ -19,6 +19,8 @@ export interface WorkspaceNeeds {
   /** Stops the jobs of the open catalogue and waits for them. */
   interruptJobs(): Promise<void>
   generateSample(): number
+  /** By what a source keeps of itself: is it drawn or read clip by clip? */
+  isSetOfClips(detail: string): boolean
   backend(): Pick<EngineInfo, 'backend' | 'backendDetail'>
   ffmpegVersion(): Promise<string | null>
   doctor(): Promise<Part[]>
@@ -113,9 +115,14 @@ export function createWorkspace(needs: WorkspaceNeeds) {
         return {}
       },
       sources: () =>
-        open?.sources
-          .list()
-          .map(({ id, name, kind, videos, tracks }) => ({ id, name, kind, videos, tracks })) ?? [],
+        open?.sources.list().map(({ id, name, kind, videos, tracks, detail }) => ({
+          id,
+          name,
+          kind,
+          videos,
+          tracks,
+          clips: needs.isSetOfClips(detail),
+        })) ?? [],
     },
     engineRoutes: {
       async info(): Promise<EngineInfo> {

@@ -1,6 +1,7 @@
 /** What can be chosen about each kind of export. */
 import type { FilmOptions } from '../../../shared/contract/exports.ts'
 import type { Run } from '../../../shared/contract/learning.ts'
+import type { Source } from '../../../shared/contract/catalogue.ts'
 import type { Video } from '../../../shared/contract/videos.ts'
 import { classes } from '../../../shared/words.ts'
 import { Check } from '../../components/Check.tsx'
@@ -8,6 +9,7 @@ import { ClassChip } from '../../components/ClassChip.tsx'
 import { NumberField, SelectField } from '../../components/Field.tsx'
 import { count } from '../../state/format.ts'
 import type { ExportChoices } from './choices.ts'
+import { ClipChoices } from './ClipChoices.tsx'
 import { VideoPicker } from './VideoPicker.tsx'
 
 export interface ExportOptionsProps {
@@ -15,6 +17,8 @@ export interface ExportOptionsProps {
   onChange(part: Partial<ExportChoices>): void
   videos: Video[]
   runs: Run[]
+  /** Sets of clips. */
+  sets: Source[]
   canFilter: boolean
 }
 
@@ -22,6 +26,7 @@ export function ExportOptions(props: ExportOptionsProps) {
   if (props.choices.kind === 'film') return <FilmChoices {...props} />
   if (props.choices.kind === 'tracks') return <TrackChoices {...props} />
   if (props.choices.kind === 'model') return <ModelChoices {...props} />
+  if (props.choices.kind === 'clips') return <ClipChoices {...props} />
   return <p className="muted">One row for every track with a label: sequence, track and label.</p>
 }
 

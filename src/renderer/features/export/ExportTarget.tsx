@@ -44,9 +44,9 @@ export function ExportTarget({ choices, onChange, plan, problem }: ExportTargetP
         placeholder={shown ? `${shown.plan.folder}/${shown.plan.name}` : `${folder}/exports/`}
         onChange={(out) => onChange({ out: out.trim() === '' ? null : out })}
       />
-      {choices.out !== null && (
+      {(choices.out !== null || choices.kind === 'clips') && (
         <Check checked={choices.replace} onChange={(replace) => onChange({ replace })}>
-          Replace the file if it is there
+          Replace what is there
         </Check>
       )}
       {problem && (

@@ -1,5 +1,5 @@
 /** What leaves the product: chosen at the left, with what will be written, how large and where; below what was written. */
-import { Captions, Download, Film, Funnel, Tags } from 'lucide-react'
+import { Captions, Clapperboard, Download, Film, Funnel, Tags } from 'lucide-react'
 import { useState } from 'react'
 import type { Video } from '../../../shared/contract/videos.ts'
 import { Button } from '../../components/Button.tsx'
@@ -8,7 +8,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { useHandlers } from '../../state/commands.ts'
 import { openDialog } from '../../state/dialogs.ts'
 import { errorOf } from '../../state/messages.ts'
-import { useCatalogue, useRuns, useVideos } from '../../state/queries.ts'
+import { useCatalogue, useRuns, useSources, useVideos } from '../../state/queries.ts'
 import { trackRows, useTrackList } from '../../state/trackList.ts'
 import { useRoute } from '../../state/route.ts'
 import {
@@ -37,6 +37,11 @@ const kindWords: Record<ExportKind, { title: string; text: string; icon: typeof 
     icon: Funnel,
   },
   labels: { title: 'The labels', text: 'Every labelled track, as a table (CSV)', icon: Tags },
+  clips: {
+    title: 'A set of clips',
+    text: 'Pixels and tracks for NumPy: videos.npy, metadata.json',
+    icon: Clapperboard,
+  },
   model: { title: 'The model', text: 'A run as one file, for the command line', icon: Captions },
 }
 
@@ -53,11 +58,13 @@ export function ExportView() {
   const inHand = trackRows.at(useTrackList((state) => state.position))
   const videoInHand = inHand && hasPictures(inHand) ? inHand.video : undefined
   const runs = (useRuns().data ?? []).filter((run) => run.state === 'done')
+  const sets = (useSources().data ?? []).filter(({ clips }) => clips)
   const [chosen, setChosen] = useState<ExportChoices>(() => choicesFrom(useRoute.getState().params))
   const [refusal, setRefusal] = useState<string | null>(null)
   const choices: ExportChoices = {
     ...chosen,
     video: chosen.video ?? videoInHand ?? (videos.find(hasPictures) ?? videos[0])?.id ?? null,
+    source: chosen.source ?? sets[0]?.id ?? null,
     run: chosen.run ?? catalogue?.currentRun ?? runs[0]?.id ?? null,
   }
   const canFilter = typeof catalogue?.currentRun === 'number'
@@ -73,9 +80,11 @@ export function ExportView() {
       ? 'Train a model first'
       : choices.kind === 'film' && choices.video === null
         ? 'There is no video'
-        : plan.data?.kept?.tracks === 0
-          ? 'No track is left to be written'
-          : null
+        : choices.kind === 'clips' && choices.source === null
+          ? 'There is no set of clips'
+          : plan.data?.kept?.tracks === 0
+            ? 'No track is left to be written'
+            : null
 
   async function start(): Promise<void> {
     if (missing) return setRefusal(missing)
@@ -92,10 +101,11 @@ export function ExportView() {
     'export.tracks': show('tracks'),
     'export.labels': show('labels'),
     'export.model': show('model'),
+    'export.clips': show('clips'),
     'export.start': () => void start(),
   })
 
-  if (catalogue && catalogue.tracks === 0) return <NothingYet />
+  if (catalogue && catalogue.tracks === 0 && sets.length === 0) return <NothingYet />
   return (
     <div className="view exportv">
       <section className="panel export-what" aria-label="What to export">
@@ -129,6 +139,7 @@ export function ExportView() {
             onChange={change}
             videos={videos}
             runs={runs}
+            sets={sets}
             canFilter={canFilter}
           />
           <ExportTarget

@@ -1,5 +1,6 @@
 /** Exports of before and those that run: how far, or where the files lie. */
 import { Check, CircleAlert, Loader } from 'lucide-react'
+import type { JobKind } from '../../../shared/jobs.ts'
 import { Artifacts } from '../../components/Artifacts.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
@@ -7,8 +8,10 @@ import { Meter } from '../../components/Meter.tsx'
 import { count, day } from '../../state/format.ts'
 import { cancelJob, isActive, resumeJob, type SeenJob, useJobs } from '../../state/jobs.ts'
 
+const written: readonly JobKind[] = ['film', 'export', 'exportClips']
+
 export function WrittenFiles() {
-  const jobs = useJobs((state) => state.jobs).filter((job) => job.kind === 'film' || job.kind === 'export')
+  const jobs = useJobs((state) => state.jobs).filter(({ kind }) => written.includes(kind))
   if (jobs.length === 0) return null
   return (
     <section className="written" aria-label="Exports">

@@ -4,9 +4,10 @@ import type { z } from 'zod'
 import type { ExportPlan, FilmOptions, TracksExport } from '../../../shared/contract/exports.ts'
 import type { TrackClass } from '../../../shared/words.ts'
 import { engine } from '../../state/engine.ts'
+import { count } from '../../state/format.ts'
 import { keys } from '../../state/queries.ts'
 
-export const exportKinds = ['film', 'tracks', 'labels', 'model'] as const
+export const exportKinds = ['film', 'tracks', 'labels', 'model', 'clips'] as const
 export type ExportKind = (typeof exportKinds)[number]
 
 export interface ExportChoices {
@@ -20,6 +21,9 @@ export interface ExportChoices {
   /** null = all classes. */
   only: TrackClass[] | null
   run: number | null
+  /** The set of clips that is written; null = the first there is. */
+  source: number | null
+  valueType: 'uint8' | 'float32'
   /** null = a fitting name in the catalogue's exports folder. */
   out: string | null
   replace: boolean
@@ -33,6 +37,8 @@ const firstChoices: ExportChoices = {
   threshold: 0.5,
   only: null,
   run: null,
+  source: null,
+  valueType: 'uint8',
   out: null,
   replace: false,
 }
@@ -69,14 +75,26 @@ async function askPlan(choices: ExportChoices, canFilter: boolean): Promise<Plan
       : { plan: await engine.exports.filmPlan({ video: choices.video }), kept: null }
   }
   if (choices.kind === 'model') return null
+  if (choices.kind === 'clips') return choices.source === null ? null : askClipPlan(choices)
   const plan = await engine.exports.tracksPlan(tracksInput(choices, canFilter))
   return { plan, kept: { tracks: plan.tracks, of: plan.of } }
 }
 
+const clipsInput = ({ source, valueType, out }: ExportChoices) => ({ source, type: valueType, out })
+
+/** Whether something would have to be replaced is asked at the start: the size is told in any case. */
+async function askClipPlan(choices: ExportChoices): Promise<Plan> {
+  const { out, clips, bytes } = await engine.generate.exportPlan({ ...clipsInput(choices), replace: true })
+  const cut = Math.max(out.lastIndexOf('/'), out.lastIndexOf('\\'))
+  const what = `a folder with videos.npy (${count(clips)} clips, ${choices.valueType}), metadata.json and summary.json`
+  return { plan: { folder: out.slice(0, cut), name: out.slice(cut + 1), what, bytes }, kept: null }
+}
+
 export function usePlan(choices: ExportChoices, canFilter: boolean) {
-  const { kind, video, filtered, threshold, only } = choices
+  const { kind, video, filtered, threshold, only, source, valueType } = choices
+  const out = kind === 'clips' ? choices.out : null
   return useQuery({
-    queryKey: [...keys.exports, kind, video, filtered, threshold, only, canFilter],
+    queryKey: [...keys.exports, kind, video, filtered, threshold, only, canFilter, source, valueType, out],
     queryFn: () => askPlan(choices, canFilter),
     placeholderData: keepPreviousData,
     staleTime: 0,
@@ -98,6 +116,8 @@ export async function startExport(choices: ExportChoices, canFilter: boolean): P
     })
     return job
   }
+  if (choices.kind === 'clips')
+    return (await engine.generate.exportClips({ ...clipsInput(choices), replace: choices.replace })).job
   const { job } = await engine.exports.tracks({ ...tracksInput(choices, canFilter), ...target })
   return job
 }

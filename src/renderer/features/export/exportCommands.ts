@@ -8,5 +8,6 @@ declareCommands([
   { id: 'export.tracks', title: 'The tracks, filtered', scope, group: 'What to export', keys: '2' },
   { id: 'export.labels', title: 'The labels', scope, group: 'What to export', keys: '3' },
   { id: 'export.model', title: 'The model', scope, group: 'What to export', keys: '4' },
+  { id: 'export.clips', title: 'A set of clips', scope, group: 'What to export', keys: '5' },
   { id: 'export.start', title: 'Export', scope, group: 'What to export', keys: 'Ctrl+Enter' },
 ])

@@ -69,7 +69,8 @@ export function ClipPreviews({ recipe, clips: all }: { recipe: GenerateRecipe; c
           {clips.length === 0 &&
             Array.from({ length: count }, (_, index) => <div key={index} className="pv empty-pv" />)}
           {clips.map((clip) => (
-            <figure key={clip.index} className="pv">
+            // Another shape must not show the last one's picture, stretched, until its own is there.
+            <figure key={`${clip.index} ${clip.width}×${clip.height}`} className="pv">
               <span className="pv-im" style={{ aspectRatio: clip.width / clip.height }}>
                 <img
                   ref={(image) => {

@@ -1,47 +1,25 @@
-/** Clips made to order: preset, counts, picture, disturbance; what it looks like and what it costs, before it is made. */
+/** Clips made to order: edited before, watched while they are made, reported on after. */
 import { useState } from 'react'
-import type { GenerateRecipe } from '../../../shared/contract/clipRecipe.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
+import { SetJob, useSetJob } from '../../components/SetJob.tsx'
 import { closeDialog } from '../../state/dialogs.ts'
-import { engine } from '../../state/engine.ts'
-import { bytes, plural } from '../../state/format.ts'
-import { errorOf, sayError } from '../../state/messages.ts'
-import { ClipPreviews } from './ClipPreviews.tsx'
-import { PresetAndKinds } from './PresetAndKinds.tsx'
-import { type Change, freshRecipe, useEstimate, useSettled } from './recipe.ts'
-import { RecipeFields } from './RecipeFields.tsx'
-import { TrivialNote } from './TrivialNote.tsx'
+import { cancelJob, isActive } from '../../state/jobs.ts'
+import { go } from '../../state/route.ts'
+import { EditRecipe } from './EditRecipe.tsx'
+import { freshRecipe } from './recipe.ts'
 import './generate.css'
 
 export function GenerateDialog() {
   const [recipe, setRecipe] = useState(() => freshRecipe('quick'))
-  const [starting, setStarting] = useState(false)
-  const settled = useSettled(recipe, 120)
-  const estimate = useEstimate(settled)
-  const change: Change = (part) => setRecipe({ ...recipe, ...part } as GenerateRecipe)
-  const clips = estimate.data?.clips ?? 0
-  const scenes = recipe.preset === 'realistic' || recipe.preset === 'tracker'
-  const problem = estimate.error ? errorOf(estimate.error) : null
+  const [started, setStarted] = useState<number | null>(null)
+  if (started === null) return <EditRecipe recipe={recipe} setRecipe={setRecipe} onStarted={setStarted} />
+  return <Making job={started} onBack={() => setStarted(null)} />
+}
 
-  async function start(): Promise<void> {
-    setStarting(true)
-    try {
-      await engine.generate.start({ recipe })
-      closeDialog()
-    } catch (error) {
-      sayError(error)
-      setStarting(false)
-    }
-  }
-
-  const missing = problem
-    ? problem.message
-    : clips === 0
-      ? 'Ask for one clip at least'
-      : starting
-        ? 'It is being started'
-        : null
+function Making({ job: id, onBack }: { job: number; onBack(): void }) {
+  const job = useSetJob(id)
+  const active = job === undefined || isActive(job)
   return (
     <Dialog
       title="Generate clips"
@@ -49,50 +27,29 @@ export function GenerateDialog() {
       onClose={closeDialog}
       footer={
         <>
-          <span className="muted gen-cost" aria-live="polite">
-            {problem ? (
-              `${problem.message} ${problem.hint}`
-            ) : estimate.data ? (
-              <>
-                Stored as recipes: {bytes(estimate.data.recipeBytes)}. Written out as{' '}
-                <b className="strong">videos.npy</b> it would be {bytes(estimate.data.npyBytes)}.
-              </>
-            ) : null}
-          </span>
+          <Button onClick={active ? () => void cancelJob(id) : onBack}>
+            {active ? 'Cancel' : job.state === 'done' ? 'Generate others' : 'Back to the recipe'}
+          </Button>
           <span className="sp" />
           <Button keys="Esc" onClick={closeDialog}>
-            Cancel
+            {active ? 'Go on working' : 'Close'}
           </Button>
-          <Button
-            variant="primary"
-            big
-            disabledReason={missing}
-            keys="Ctrl+Enter"
-            onClick={() => void start()}
-          >
-            Generate {plural(clips, scenes ? 'video' : 'clip')}
-          </Button>
+          {job?.state === 'done' && (
+            <Button
+              variant="primary"
+              big
+              onClick={() => {
+                closeDialog()
+                go('library')
+              }}
+            >
+              Show in the Library
+            </Button>
+          )}
         </>
       }
     >
-      <div
-        className="gcols"
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && event.ctrlKey && !missing) void start()
-        }}
-      >
-        <PresetAndKinds
-          recipe={recipe}
-          kinds={estimate.data?.kinds ?? null}
-          onPreset={(preset) => setRecipe(freshRecipe(preset, recipe.seed))}
-          change={change}
-        />
-        <div>
-          <RecipeFields recipe={recipe} change={change} />
-          {!problem && <TrivialNote recipe={settled} />}
-        </div>
-        <ClipPreviews recipe={settled} clips={clips} />
-      </div>
+      <SetJob job={job} />
     </Dialog>
   )
 }

@@ -32,7 +32,8 @@ const kindText: Record<ClipKind, string> = {
 
 export function PresetAndKinds({ recipe, kinds, onPreset, change }: PresetAndKindsProps) {
   const planned = recipe.preset === 'classic' || recipe.preset === 'quick'
-  const counts = (planned && recipe.kinds) || kinds || { persistent: 0, brief: 0, noise: 0, mixed: 0 }
+  // Not to be edited before it is known: a change of one kind says what all of them are.
+  const counts = (planned && recipe.kinds) || kinds
   return (
     <div>
       <fieldset>
@@ -59,6 +60,7 @@ export function PresetAndKinds({ recipe, kinds, onPreset, change }: PresetAndKin
         />
       )}
       {planned &&
+        counts &&
         clipKinds.map((kind) => (
           <div key={kind} className="kind-row">
             <span className="ks">
@@ -83,7 +85,7 @@ export function PresetAndKinds({ recipe, kinds, onPreset, change }: PresetAndKin
           <i
             key={kind}
             className={kind === 'mixed' ? undefined : `c-${kind}`}
-            style={{ flexGrow: counts[kind] }}
+            style={{ flexGrow: counts?.[kind] ?? 0 }}
           />
         ))}
       </div>

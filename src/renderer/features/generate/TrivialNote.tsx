@@ -3,10 +3,11 @@ import { TriangleAlert } from 'lucide-react'
 import type { GenerateRecipe } from '../../../shared/contract/clipRecipe.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { percent } from '../../state/format.ts'
-import { useRules } from './recipe.ts'
+import { useRules, useSettled } from './recipe.ts'
 
 export function TrivialNote({ recipe }: { recipe: GenerateRecipe }) {
-  const rules = useRules(recipe)
+  // The pictures come first: these take up to a second of both cores.
+  const rules = useRules(useSettled(recipe, 500))
   return (
     <div className="note2" aria-live="polite">
       <Icon of={TriangleAlert} />

@@ -31,7 +31,8 @@ export const previewCount = ({ preset }: GenerateRecipe): number =>
 export function useEstimate(recipe: GenerateRecipe) {
   return useQuery({
     queryKey: ['estimate', recipe],
-    queryFn: () => engine.generate.estimate(recipe),
+    // While another preset's answer is on its way, whose this one is has to be known.
+    queryFn: async () => ({ preset: recipe.preset, ...(await engine.generate.estimate(recipe)) }),
     placeholderData: keepPreviousData,
   })
 }
@@ -40,7 +41,8 @@ export function useEstimate(recipe: GenerateRecipe) {
 export function usePreview(recipe: GenerateRecipe, from: number) {
   return useQuery({
     queryKey: ['preview', recipe, from],
-    queryFn: () => engine.generate.preview({ recipe, count: previewCount(recipe), from }),
+    queryFn: ({ signal }) =>
+      engine.generate.preview({ recipe, count: previewCount(recipe), from }, { signal }),
     placeholderData: keepPreviousData,
     // A preview lives in the engine only for a while.
     gcTime: 0,
@@ -49,7 +51,10 @@ export function usePreview(recipe: GenerateRecipe, from: number) {
 
 /** What trivial rules make of some clips of the set. */
 export function useRules(recipe: GenerateRecipe) {
-  return useQuery({ queryKey: ['rules', recipe], queryFn: () => engine.generate.rules(recipe) })
+  return useQuery({
+    queryKey: ['rules', recipe],
+    queryFn: ({ signal }) => engine.generate.rules(recipe, { signal }),
+  })
 }
 
 export const newSeed = (): number => Math.floor(Math.random() * 1_000_000)

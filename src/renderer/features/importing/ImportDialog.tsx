@@ -10,8 +10,10 @@ import { plural } from '../../state/format.ts'
 import { sayError } from '../../state/messages.ts'
 import { useCatalogue } from '../../state/queries.ts'
 import { go } from '../../state/route.ts'
+import { ClipsComing } from './ClipsComing.tsx'
+import { ClipsFound } from './ClipsFound.tsx'
 import { ImportFound } from './ImportFound.tsx'
-import { importInput, type ImportChoices, useInspection } from './inspection.ts'
+import { importInput, type ImportChoices, useClipInspection, useInspection } from './inspection.ts'
 import { suggestCatalogue } from './suggestCatalogue.ts'
 import './import.css'
 
@@ -23,7 +25,7 @@ interface ImportDialogProps {
 
 async function pickBySystem(): Promise<string[]> {
   const filters = [
-    { name: 'Tracks and films', extensions: ['txt', 'csv', 'mp4', 'avi', 'mov', 'mkv', 'webm'] },
+    { name: 'Tracks and films', extensions: ['txt', 'csv', 'mp4', 'avi', 'mov', 'mkv', 'webm', 'npy'] },
   ]
   return (await window.tracksieve?.pickFiles({ title: 'Import tracks', filters, multiple: true })) ?? []
 }
@@ -33,9 +35,13 @@ export function ImportDialog({ files, film }: ImportDialogProps) {
   const [choices, setChoices] = useState<ImportChoices>({ files, fps: null, skipBadRows: false })
   const [ownTarget, setOwnTarget] = useState<string | null>(null)
   const [starting, setStarting] = useState(false)
-  const inspection = useInspection(choices)
+  const [clipJob, setClipJob] = useState<number | null>(null)
+  const clipSet = useClipInspection(choices)
+  const isClipSet = choices.files.length === 1 && Boolean(clipSet.data ?? clipSet.error)
+  const inspection = useInspection(choices, choices.files.length > 1 || clipSet.data === null)
   const found = inspection.data
   const target = ownTarget ?? suggestCatalogue(choices.files)
+  const newCatalogue = open ? null : { folder: target, onChange: setOwnTarget }
 
   const choose = (paths: string[]): void => setChoices({ ...choices, files: paths })
   const missing =
@@ -43,16 +49,24 @@ export function ImportDialog({ files, film }: ImportDialogProps) {
       ? film
         ? 'Choose a film and the file of its tracks'
         : 'Choose the files first'
-      : inspection.isFetching
+      : inspection.isFetching || clipSet.isFetching
         ? 'Still looking at the files'
-        : !found || found.sequences.length === 0 || found.problems.length > 0
-          ? 'See what has to be put right'
-          : null
+        : isClipSet
+          ? clipSet.data
+            ? null
+            : 'See what has to be put right'
+          : !found || found.sequences.length === 0 || found.problems.length > 0
+            ? 'See what has to be put right'
+            : null
 
   async function start(): Promise<void> {
     setStarting(true)
     try {
       if (!open && !(await createCatalogue(target))) return
+      if (clipSet.data) {
+        const { file } = clipSet.data
+        return setClipJob((await engine.generate.importClips({ path: file, fps: choices.fps })).job)
+      }
       await engine.interchange.start(importInput(choices))
       closeDialog()
       go('library')
@@ -63,6 +77,7 @@ export function ImportDialog({ files, film }: ImportDialogProps) {
     }
   }
 
+  if (clipJob !== null) return <ClipsComing job={clipJob} onBack={() => setClipJob(null)} />
   const tracks = found?.sequences.reduce((sum, one) => sum + one.tracks, 0) ?? 0
   return (
     <Dialog
@@ -91,7 +106,11 @@ export function ImportDialog({ files, film }: ImportDialogProps) {
             disabledReason={starting ? 'It is being started' : missing}
             onClick={() => void start()}
           >
-            {tracks > 0 ? `Import ${plural(tracks, 'track')}` : 'Import'}
+            {clipSet.data && isClipSet
+              ? `Import ${plural(clipSet.data.clips, 'clip')}`
+              : tracks > 0
+                ? `Import ${plural(tracks, 'track')}`
+                : 'Import'}
           </Button>
         </>
       }
@@ -100,13 +119,23 @@ export function ImportDialog({ files, film }: ImportDialogProps) {
         <div>
           <FileBrowser picks="files" selected={choices.files} onSelect={choose} />
         </div>
-        <ImportFound
-          film={film}
-          choices={choices}
-          onChange={setChoices}
-          inspection={inspection}
-          catalogue={open ? null : { folder: target, onChange: setOwnTarget }}
-        />
+        {isClipSet ? (
+          <ClipsFound
+            found={clipSet.data ?? null}
+            error={clipSet.error}
+            choices={choices}
+            onChange={setChoices}
+            catalogue={newCatalogue}
+          />
+        ) : (
+          <ImportFound
+            film={film}
+            choices={choices}
+            onChange={setChoices}
+            inspection={inspection}
+            catalogue={newCatalogue}
+          />
+        )}
       </div>
     </Dialog>
   )

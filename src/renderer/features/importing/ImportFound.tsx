@@ -82,7 +82,7 @@ function NothingChosen({ film }: { film: boolean }) {
     >
       {film
         ? 'Select the film and the file in which your tracker wrote its boxes (MOTChallenge results: frame, id, x, y, w, h, score).'
-        : 'Select a MOTChallenge results file (frame, id, x, y, w, h, score), with its film, labels or ground truth; or folders, each one sequence.'}
+        : 'Select a MOTChallenge results file (frame, id, x, y, w, h, score), with its film, labels or ground truth; or folders, each one sequence. A set of clips (videos.npy, metadata.json) is chosen alone, by its folder or its .npy file.'}
     </EmptyView>
   )
 }

@@ -15,11 +15,24 @@ export function importInput({ files, fps, skipBadRows }: ImportChoices): z.input
   return { files, fps, skipBadRows }
 }
 
-export function useInspection(choices: ImportChoices) {
+/** What a set of clips in files is; null = what was chosen is none. */
+export function useClipInspection({ files }: ImportChoices) {
+  const [only, ...more] = files
+  const alone = only !== undefined && more.length === 0
+  return useQuery({
+    queryKey: ['inspect clips', only],
+    queryFn: () => engine.generate.inspectClips({ path: only! }),
+    enabled: alone,
+    staleTime: 0,
+    gcTime: 0,
+  })
+}
+
+export function useInspection(choices: ImportChoices, wanted: boolean) {
   return useQuery({
     queryKey: ['inspect', choices],
     queryFn: () => engine.interchange.inspect(importInput(choices)),
-    enabled: choices.files.length > 0,
+    enabled: wanted && choices.files.length > 0,
     placeholderData: choices.files.length > 0 ? keepPreviousData : undefined,
     // Files change on disk: what was seen before is no answer.
     staleTime: 0,

@@ -1,11 +1,9 @@
-/** Where the tracks come from; beside every generated set, what the simplest rule makes of it. */
-import { useQuery } from '@tanstack/react-query'
+/** Where the tracks come from; beside every set of clips, what the simplest rule makes of it. */
 import type { Source } from '../../../shared/contract/catalogue.ts'
-import { frameId, mediaUrl } from '../../../shared/media.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
-import { engine } from '../../state/engine.ts'
-import { count, percent } from '../../state/format.ts'
+import { RuleShares, SetReport, useSetReport } from '../../components/SetReport.tsx'
+import { count } from '../../state/format.ts'
 import { errorOf } from '../../state/messages.ts'
 import { useSources } from '../../state/queries.ts'
 
@@ -57,9 +55,7 @@ export function SourceInfo({ onClose }: { onClose(): void }) {
                 <td>{source.kind}</td>
                 <td className="r">{count(source.videos)}</td>
                 <td className="r">{count(source.tracks)}</td>
-                <td className="col-bright">
-                  {source.kind === 'generated' ? <Report source={source} /> : '–'}
-                </td>
+                <td className="col-bright">{source.clips ? <Report source={source} /> : '–'}</td>
               </tr>
             ))}
           </tbody>
@@ -69,42 +65,16 @@ export function SourceInfo({ onClose }: { onClose(): void }) {
   )
 }
 
-/** What is in a set, how easy it is, and pictures of each kind. */
 function Report({ source }: { source: Source }) {
-  const report = useQuery({
-    queryKey: ['set report', source.id, source.videos],
-    queryFn: () => engine.generate.report({ source: source.id }),
-  })
+  const report = useSetReport(source.id, source.videos)
   if (report.error) return <span className="muted">{errorOf(report.error).message}</span>
   if (!report.data) return <span className="muted">looking…</span>
-  const { rules, duplicates, emptyClips, emptyFrames, frames, outside, positive, samples, kinds } =
-    report.data
   return (
-    <details className="set-report">
+    <details>
       <summary>
-        {rules.map(({ rule, balanced }, i) => (
-          <span key={rule}>
-            {i > 0 && ', '}
-            {rule} {percent(balanced)}
-          </span>
-        ))}
+        <RuleShares report={report.data} />
       </summary>
-      <p>
-        {Object.entries(kinds)
-          .map(([kind, clips]) => `${kind} ${count(clips)}`)
-          .join(', ')}
-        ; {percent(positive)} hold an object. There twice: {count(duplicates)}. Without a track:{' '}
-        {count(emptyClips)}. Frames without a box: {count(emptyFrames)} of {count(frames)}.
-        {outside === null ? '' : ` Objects that leave the picture: ${count(outside)}.`}
-      </p>
-      <div className="set-samples">
-        {samples.map(({ kind, video, frames: shown }) => (
-          <figure key={video}>
-            <img src={mediaUrl(frameId(video, Math.floor(shown / 2)))} alt={`A ${kind} clip`} />
-            <figcaption>{kind}</figcaption>
-          </figure>
-        ))}
-      </div>
+      <SetReport report={report.data} />
     </details>
   )
 }

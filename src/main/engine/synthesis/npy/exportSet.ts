@@ -29,7 +29,7 @@ export interface SetFiles {
 
 export type RunPixels = (task: 'writePixels' | 'comparePixels', range: PixelRange) => Promise<void>
 
-const fileNames = ['videos.npy', 'metadata.json', 'summary.json'] as const
+export const fileNames = ['videos.npy', 'metadata.json', 'summary.json'] as const
 const descriptions: Record<ValueType, string> = { uint8: '|u1', float32: '<f4' }
 /** Bytes of a shard: what is drawn again after a kill, at most, for each thread. */
 const shardBytes = 32 << 20

@@ -11,7 +11,7 @@ import type { OpenCatalogue } from '../../catalogue/repositories.ts'
 import type { EngineParts, JobContext } from '../../jobs/types.ts'
 import { readDetail, writeDetail } from '../detail.ts'
 import { generatorVersion } from '../recipe.ts'
-import { exportSet, npyBytes, refuseTakenFolder } from './exportSet.ts'
+import { exportSet, fileNames, npyBytes, refuseTakenFolder } from './exportSet.ts'
 import { readSet, type SetEntry } from './readSet.ts'
 
 export interface ClipExportJob extends ClipExport {
@@ -92,6 +92,7 @@ export async function runSetExport(parts: EngineParts, input: ClipExportJob, con
     (task, range) => parts.workers.run('draw', `synthesis.${task}`, range, silent),
     context,
   )
+  for (const name of fileNames) context.artifact(name, path.join(out, name))
   return { path: out, clips, kinds, bytes, type: input.type }
 }
 
