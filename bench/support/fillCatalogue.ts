@@ -17,7 +17,12 @@ function detectionsOf(boxes: number, seed: number): Float32Array {
   return rows
 }
 
-export function fillCatalogue(catalogue: OpenCatalogue, tracks: number): void {
+/** `media: 'none'` where a window looks at it: there is nothing to draw its clips from. */
+export function fillCatalogue(
+  catalogue: OpenCatalogue,
+  tracks: number,
+  media: 'clip' | 'none' = 'clip',
+): void {
   const sources = [1, 2, 3, 4].map((n) =>
     catalogue.sources.add({ name: `Set ${n}`, kind: 'generated', detail: '{}' }),
   )
@@ -47,7 +52,7 @@ export function fillCatalogue(catalogue: OpenCatalogue, tracks: number): void {
         const video = catalogue.videos.add({
           source,
           name: `clip ${at / perVideo}`,
-          media: 'clip',
+          media,
           width: 128,
           height: 128,
           frames: 100,

@@ -7,6 +7,6 @@ export function whatDiffersWords({ recipe, labels }: Run): string {
   const keys = (Object.keys(recipe) as (keyof typeof recipe)[]).filter(
     (key) => JSON.stringify(recipe[key]) !== JSON.stringify(preset[key]),
   )
-  const changes = keys.map((key) => `${key} ${String(recipe[key])}`)
+  const changes = keys.map((key) => `${key} ${JSON.stringify(recipe[key]).replaceAll('"', '')}`)
   return [`preset ${recipe.preset}`, ...changes, plural(labels, 'label')].join(', ')
 }

@@ -5,6 +5,7 @@ import { ClassChip } from '../../../components/ClassChip.tsx'
 import { TrackThumb } from '../../../components/TrackThumb.tsx'
 import { score } from '../../../state/format.ts'
 import { setPosition } from '../../../state/trackList.ts'
+import { trackName } from '../../../state/trackName.ts'
 import { lastCell } from './sortCaption.ts'
 
 interface QueueRowProps {
@@ -31,7 +32,9 @@ export const QueueRow = memo(function QueueRow({ position, row, current, judged,
       <span role="gridcell">
         <TrackThumb track={row.id} count={8} size={48} dimmed={judged && !current} />
       </span>
-      <span role="rowheader">{row.number}</span>
+      <span role="rowheader" className="ell" title={`Track ${row.number} of ${row.videoName}`}>
+        {trackName(row)}
+      </span>
       <span role="gridcell">
         <ClassChip kind={row.label ?? 'none'} />
       </span>
