@@ -42,7 +42,9 @@ describe('a crowded film in Review', () => {
     await eventually(() => lanes.getByRole('option').count()).toBeGreaterThan(5)
     expect(await lanes.getByRole('option').count()).toBeLessThan(1000)
     await page.locator('.rv-band', { hasText: /\d+ more/ }).waitFor()
-    expect(await lanes.getByRole('option', { selected: true }).getAttribute('aria-label')).toMatch(/^Track 1,/)
+    expect(await lanes.getByRole('option', { selected: true }).getAttribute('aria-label')).toMatch(
+      /^Track 1,/,
+    )
     await page.getByRole('img', { name: /^Tracks over the video, at most \d\d\d? at once/ }).waitFor()
   })
 

@@ -21,12 +21,18 @@ export interface PlainTrack {
 
 export function readPlain(catalogue: OpenCatalogue, splitOf: ReadonlyMap<number, Split>): PlainTrack[] {
   const sourceNames = new Map(catalogue.sources.list().map(({ id, name }) => [id, name]))
+  const run = catalogue.runs.current()
+  const opinions = new Map(
+    run === null ? [] : [...catalogue.predictions.opinions(run)].map(({ track, score }) => [track, score]),
+  )
   return [...catalogue.tracks.each({ labelled: false })].map(({ id }) => {
     const row = catalogue.tracks.row(id)!
     const video = catalogue.videos.get(row.video)!
     const side = row.label === null || row.label === 'unsure' ? null : row.label === 'persistent' ? 1 : 0
     const { boxes, detector, first, number, score } = row
     const distance = side === null || score === null ? null : side === 1 ? 1 - score : score
+    const unseen = opinions.get(id)
+    const doubt = side === null || unseen === undefined ? null : 1 - (side === 1 ? 1 - unseen : unseen)
     return {
       id,
       number,
@@ -50,6 +56,7 @@ export function readPlain(catalogue: OpenCatalogue, splitOf: ReadonlyMap<number,
         uncertainty: row.uncertainty,
         loss: row.loss,
         disagreement: distance,
+        suspicion: doubt === null ? null : -Math.log(Math.max(doubt, Number.EPSILON)),
       },
     }
   })

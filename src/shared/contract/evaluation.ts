@@ -195,7 +195,10 @@ export const Suspect = z.object({
   label: Label,
   prediction: TrackClass,
   score: z.number(),
+  /** Score by models that did not see the track (cross-validation); null where they were not asked. */
+  unseen: z.number().nullable(),
   boxes: z.number(),
+  /** Of `unseen`, else of the run's score. */
   loss: z.number(),
 })
 export type Suspect = z.infer<typeof Suspect>

@@ -27,6 +27,8 @@ export const sortKeys = [
   'uncertainty',
   'disagreement',
   'loss',
+  /** Loss by models that did not see the track: a label that others make look wrong. */
+  'suspicion',
   'score',
   'boxes',
   'detector',

@@ -56,6 +56,10 @@ function fill(catalogue: OpenCatalogue): Map<number, Split> {
       attention: new Float32Array(boxes),
     })),
   )
+  catalogue.predictions.writeOpinions(
+    run,
+    tracks.filter(() => next() < 0.6).map(({ id }) => ({ track: id, score: Math.round(next() * 20) / 20 })),
+  )
   catalogue.predictions.show(run)
   return splitOf
 }

@@ -1,7 +1,7 @@
 /** The strong rival: its inputs are those of preset track, live it knows nothing of what comes later. */
 import { describe, expect, it } from 'vitest'
 import { areaUnderCurve } from '../../../src/main/engine/learning/metrics.ts'
-import { trackLogistic } from '../../../src/main/engine/learning/trackLogistic.ts'
+import { trackLogistic, unseenScores } from '../../../src/main/engine/learning/trackLogistic.ts'
 import { tableOf, type TableTrack } from '../../../src/main/engine/learning/trackTable.ts'
 import { aTrack, someTracks } from '../../support/tracks.ts'
 
@@ -10,6 +10,27 @@ const [train, judged] = [tracks.slice(0, 80), tracks.slice(80)]
 const real = judged.map(({ label }) => label === 'persistent')
 const rivalOf = (more: TableTrack[] = []) =>
   trackLogistic({ train: tableOf(train), table: tableOf(judged), context: tableOf([...tracks, ...more]) })
+
+describe('scores by rules that did not see a track', () => {
+  it('find the one wrong label among the labels, however the wrong one was learned', () => {
+    const wrong = tracks[16]!
+    const labelled = tracks.map((track) => (track === wrong ? { ...track, label: 'noise' as const } : track))
+    const scores = unseenScores({ table: tableOf(labelled), context: tableOf(tracks) })
+    const losses = labelled.map(
+      ({ label }, i) => -Math.log(label === 'persistent' ? scores[i]! : 1 - scores[i]!),
+    )
+    expect(wrong.label).toBe('persistent')
+    expect(losses.indexOf(Math.max(...losses))).toBe(16)
+  })
+
+  it('are none where the other videos hold one side only', () => {
+    const few = tableOf([
+      aTrack({ boxes: 5 }, { id: 1, video: 1, label: 'persistent' }),
+      aTrack({ boxes: 5 }, { id: 2, video: 2, label: 'noise' }),
+    ])
+    expect(Array.from(unseenScores({ table: few, context: few }))).toEqual([Number.NaN, Number.NaN])
+  })
+})
 
 describe('logistic regression on the inputs of preset track', () => {
   it('tells tracks apart that it has not seen', () => {

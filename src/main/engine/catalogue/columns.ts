@@ -31,6 +31,8 @@ export class TrackColumns {
   predictions = new Uint8Array(0)
   /** NaN = not scored by the current run. */
   scores = new Float64Array(0)
+  /** Of models that did not see the track (predictions.ts); NaN = none. */
+  opinions = new Float64Array(0)
   /** By video id, not by row. */
   kindOfVideo = new Uint8Array(0)
   splitOfVideo = new Uint8Array(0)
@@ -123,11 +125,13 @@ export class TrackColumns {
   #readRun(): void {
     this.predictions.fill(predictionWords.none)
     this.scores.fill(Number.NaN)
+    this.opinions.fill(Number.NaN)
     this.splitOfVideo = this.#byVideo(splitWords.none)
     this.#unscored = false
     const run = this.#db.prepare('SELECT current_run FROM state').pluck().get() as number | null
     if (run === null) return
     this.#readScores(run)
+    this.#readOpinions(run)
     const json = this.#db.prepare('SELECT split FROM runs WHERE id = ?').pluck().get(run) as string
     for (const [video, split] of Object.entries(JSON.parse(json) as Record<string, Split>))
       if (Number(video) < this.splitOfVideo.length)
@@ -143,6 +147,14 @@ export class TrackColumns {
       if (row === this.length || this.ids[row] !== track) continue
       this.predictions[row] = predictionWords.codeOf(prediction)
       this.scores[row] = score
+    }
+  }
+
+  #readOpinions(run: number): void {
+    const sql = `SELECT track, score FROM opinions WHERE run = ${run} AND track > ? ORDER BY track`
+    for (const [track, score] of byKey<[number, number]>(this.#db, sql, 0)) {
+      const row = this.rowOf(track)
+      if (row >= 0) this.opinions[row] = score
     }
   }
 
@@ -162,5 +174,6 @@ export class TrackColumns {
     this.detectors = growFloat64(this.detectors, length)
     this.predictions = growUint8(this.predictions, length)
     this.scores = growFloat64(this.scores, length)
+    this.opinions = growFloat64(this.opinions, length)
   }
 }

@@ -7,15 +7,17 @@ import { radixOrder } from './radix.ts'
 
 /** The sort key of a row; NaN = the track has none. */
 export function keyOf(columns: TrackColumns, by: TrackSort['by']): (row: number) => number {
-  const { boxes, detectors, firsts, labels, numbers, scores } = columns
+  const { boxes, detectors, firsts, labels, numbers, opinions, scores } = columns
   // Per label code: 1 real, 0 false, NaN where the label takes no side.
   const side = labelWords.names.map((name) =>
     name === 'none' || name === 'unsure' ? Number.NaN : isReal(name) ? 1 : 0,
   )
-  const against = (measure: (score: number, real: boolean) => number) => (row: number) => {
-    const real = side[labels[row]!]!
-    return Number.isNaN(real) || Number.isNaN(scores[row]!) ? Number.NaN : measure(scores[row]!, real === 1)
-  }
+  const against =
+    (measure: (score: number, real: boolean) => number, of = scores) =>
+    (row: number) => {
+      const real = side[labels[row]!]!
+      return Number.isNaN(real) || Number.isNaN(of[row]!) ? Number.NaN : measure(of[row]!, real === 1)
+    }
   switch (by) {
     case 'number':
       return (row) => numbers[row]!
@@ -25,6 +27,8 @@ export function keyOf(columns: TrackColumns, by: TrackSort['by']): (row: number)
       return against(distanceOf)
     case 'loss':
       return against(lossOf)
+    case 'suspicion':
+      return against(lossOf, opinions)
     case 'score':
       return (row) => scores[row]!
     case 'boxes':

@@ -1,7 +1,7 @@
 /** What runs say of tracks. Lists show the current run's; which one that is, is a single number in `state`. */
 import type { TrackClass } from '../../../shared/words.ts'
 import type { Connection } from './connection.ts'
-import type { PredictionRecord } from './records.ts'
+import type { Opinion, PredictionRecord } from './records.ts'
 import type { PredictionRepository } from './repositories.ts'
 
 interface PredictionRow {
@@ -43,6 +43,9 @@ export function createPredictions({ columns, db, write }: Connection): Predictio
   const selectAfter = db.prepare<[number, number], PredictionRow>(
     `${selectSql} AND p.track > ? ORDER BY p.track LIMIT ${chunk}`,
   )
+  const forget = db.prepare<[number]>('DELETE FROM opinions WHERE run = ?')
+  const insertOpinion = db.prepare('INSERT INTO opinions (run, track, score) VALUES (?, ?, ?)')
+  const selectOpinions = db.prepare<[number], Opinion>('SELECT track, score FROM opinions WHERE run = ?')
   const setCurrent = db.prepare<[number | null]>('UPDATE state SET current_run = ?')
   const current = db.prepare<[], number | null>('SELECT current_run FROM state').pluck()
   const countUnscored = db
@@ -79,6 +82,16 @@ export function createPredictions({ columns, db, write }: Connection): Predictio
     show(run) {
       write(() => setCurrent.run(run))
       columns.forgetRun()
+    },
+    writeOpinions(run, given) {
+      write(() => {
+        forget.run(run)
+        for (const { track, score } of given) insertOpinion.run(run, track, score)
+      })
+      if (current.get() === run) columns.forgetRun()
+    },
+    *opinions(run) {
+      yield* selectOpinions.all(run)
     },
     unscored: (run) => countUnscored.get(run) ?? 0,
   }

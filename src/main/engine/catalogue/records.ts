@@ -66,6 +66,12 @@ export interface PredictionRecord {
   attention: Float32Array
 }
 
+/** What models say that did not see a labelled track or its video (cross-validation). */
+export interface Opinion {
+  track: number
+  score: number
+}
+
 export interface RunRecord {
   id: number
   job: number | null

@@ -17,6 +17,7 @@ import type {
   JobRecord,
   NewTrack,
   NewVideo,
+  Opinion,
   PredictionRecord,
   RunRecord,
   SourceRecord,
@@ -101,6 +102,9 @@ export interface PredictionRepository {
   /** Makes the run's scores the ones that lists, facets and sorts show (null = none). One transaction. */
   show(run: number | null): void
   unscored(run: number): number
+  /** Replaces all of the run's, in one transaction. */
+  writeOpinions(run: number, opinions: readonly Opinion[]): void
+  opinions(run: number): Iterable<Opinion>
 }
 
 export interface JobRepository {

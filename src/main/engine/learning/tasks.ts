@@ -9,6 +9,7 @@ import type { RivalScores } from './prefixScores.ts'
 import type { RunInput, RunResult } from './run.ts'
 import type { ScoreInput } from './scoreTask.ts'
 import type { TrackLogisticInput } from './trackLogistic.ts'
+import type { TrackTable } from './trackTable.ts'
 
 export const tasks = {
   /** Which backends there are. Lane 'learn'. */
@@ -32,6 +33,12 @@ export const tasks = {
   /** Logistic regression on the inputs of preset track; plain numbers only. Lane 'draw'. */
   'learning.trackLogistic': async (input: TrackLogisticInput, _work: Work): Promise<RivalScores> =>
     (await import('./trackLogistic.ts')).trackLogistic(input),
+
+  /** Scores of labelled tracks by rules that did not see their videos. Lane 'draw'. */
+  'learning.unseen': async (
+    input: { table: TrackTable; context: TrackTable },
+    _work: Work,
+  ): Promise<Float64Array> => (await import('./trackLogistic.ts')).unseenScores(input),
 
   /** Figures of a run; computes with plain numbers only. Lane 'draw'. */
   'learning.evaluate': async (input: EvaluateInput, _work: Work): Promise<Evaluated> =>

@@ -23,10 +23,44 @@ export interface TrackLogisticInput {
 
 const most = 200
 
+const priorOf = (train: TrackTable, context: TrackTable): SurvivalModels | null =>
+  fitPrior(scenesOf(train, context).map(({ scene }) => knowScene(scene, { survival: false, prior: null })))
+
+const folds = 5
+
+/**
+ * Of each labelled track the score of a rule fitted without its video: videos are dealt into five parts by turns. NaN
+ * where the other parts hold one side only.
+ */
+export function unseenScores({ table, context }: { table: TrackTable; context: TrackTable }): Float64Array {
+  const described = describe(table, context, priorOf(table, context), false)
+  const rows = described.map((track) => rowOf(track, track.boxes, true))
+  const real = realOf(table)
+  const partOf = new Map([...new Set(table.videos)].map((video, i) => [video, i % folds]))
+  const scores = new Float64Array(rows.length).fill(Number.NaN)
+  for (let part = 0; part < folds; part += 1) {
+    const own = rows.flatMap((_, i) => (partOf.get(table.videos[i]!) === part ? [i] : []))
+    const others = rows.flatMap((_, i) => (partOf.get(table.videos[i]!) === part ? [] : [i]))
+    if (own.length === 0 || new Set(others.map((i) => real[i])).size < 2) continue
+    const rule = fitRows(
+      others.map((i) => rows[i]!),
+      others.map((i) => real[i]!),
+    )
+    for (const i of own) scores[i] = rule(rows[i]!)
+  }
+  return scores
+}
+
+const realOf = (table: TrackTable): boolean[] =>
+  Array.from({ length: countTracks(table) }, (_, i) => labelAt(table, i) === 'persistent')
+
 export function trackLogistic({ train, table, context }: TrackLogisticInput): RivalScores {
-  const scenes = scenesOf(train, context).map(({ scene }) => scene)
-  const prior = fitPrior(scenes.map((scene) => knowScene(scene, { survival: false, prior: null })))
-  const rule = fitRule(describe(train, context, prior, false), train)
+  const prior = priorOf(train, context)
+  const training = describe(train, context, prior, false)
+  const rule = fitRows(
+    training.map((track) => rowOf(track, track.boxes, true)),
+    realOf(train),
+  )
   const known = describe(table, context, prior, false)
   const past = describe(table, context, prior, true)
   const longest = known.reduce((boxes, track) => Math.max(boxes, track.boxes), 0)
@@ -72,9 +106,7 @@ function rowOf(track: Described, boxes: number, endKnown: boolean): number[] {
 }
 
 /** What has no value counts as the mean of the training tracks. */
-function fitRule(tracks: readonly Described[], table: TrackTable): (row: number[]) => number {
-  const rows = tracks.map((track) => rowOf(track, track.boxes, true))
-  const real = Array.from({ length: countTracks(table) }, (_, i) => labelAt(table, i) === 'persistent')
+function fitRows(rows: readonly number[][], real: readonly boolean[]): (row: number[]) => number {
   const means = rows[0]!.map((_, k) => {
     const known = rows.map((row) => row[k]!).filter((value) => !Number.isNaN(value))
     return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length

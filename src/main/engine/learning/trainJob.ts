@@ -9,6 +9,7 @@ import type { JobContext } from '../jobs/types.ts'
 import { eachTrack, toTable, videoReader } from './labelled.ts'
 import { type JudgeNeeds, judgeRun } from './judging.ts'
 import { redescribe } from './modelDescription.ts'
+import { askOpinions } from './opinions.ts'
 import { writeResults } from './results.ts'
 import type { RunInput, RunMessage, RunResult } from './run.ts'
 import { modelFileOf, runFolder } from './runFolder.ts'
@@ -46,6 +47,7 @@ export async function runTraining(
     const quiet = { ...context, signal: context.signal, progress() {} }
     const { metrics, clips, baselines } = await judgeRun(catalogue, input, needs, quiet)
     const figures = { test: metrics, testClips: clips, baselines }
+    await askOpinions(catalogue, needs.workers, id, quiet)
     await redescribe(modelFile, modelFile, { metrics: figures })
     catalogue.runs.update(id, { state: 'done', ...figures })
     const results = path.join(folder, 'training_results.json')

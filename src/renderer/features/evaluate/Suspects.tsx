@@ -14,7 +14,8 @@ import { reviewSuspects } from './opening.ts'
 const most = 50
 
 /** Label and score stand on different sides. */
-const doubted = ({ label, score: value }: Suspect): boolean => isReal(label) !== value >= 0.5
+const doubted = ({ label, score: value, unseen }: Suspect): boolean =>
+  isReal(label) !== (unseen ?? value) >= 0.5
 
 export function Suspects({ run, current }: { run: number; current: number | null }) {
   const { data } = useQuery({
@@ -62,8 +63,8 @@ export function Suspects({ run, current }: { run: number; current: number | null
                 <th scope="col" className="r">
                   Score
                 </th>
-                <th scope="col" className="r">
-                  Boxes
+                <th scope="col" className="r" title="By models that did not see the track (cross-validation)">
+                  Unseen
                 </th>
                 <th scope="col" className="r" aria-sort="descending">
                   Loss ↓
@@ -113,7 +114,7 @@ function Row({ suspect, onOpen }: { suspect: Suspect; onOpen(): void }) {
         </span>
       </td>
       <td className="r">{score(suspect.score)}</td>
-      <td className="r">{suspect.boxes}</td>
+      <td className="r">{suspect.unseen === null ? '–' : score(suspect.unseen)}</td>
       <td className="r">{suspect.loss.toFixed(2)}</td>
     </tr>
   )

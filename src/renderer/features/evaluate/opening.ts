@@ -46,6 +46,7 @@ async function open(
 }
 
 const worstFirst: TrackSort = { by: 'loss', descending: true }
+const suspectsFirst: TrackSort = { by: 'suspicion', descending: true }
 const labelled: TrackFilter = { labels: ['persistent', 'brief', 'noise'] }
 
 export async function openInLibrary(run: number, current: number | null, filter: TrackFilter): Promise<void> {
@@ -60,9 +61,9 @@ export async function openInLibrary(run: number, current: number | null, filter:
 /** All labels that the run disagrees with, worst first; at one of them if given. */
 export async function reviewSuspects(run: number, current: number | null, at?: Suspect): Promise<void> {
   try {
-    await open(run, current, { ...labelled, disagreement: true }, worstFirst)
+    await open(run, current, { ...labelled, disagreement: true }, suspectsFirst)
     if (at && !(await goToTrack(at.track))) {
-      await open(run, run, labelled, worstFirst)
+      await open(run, run, labelled, suspectsFirst)
       await goToTrack(at.track)
     }
     go('review')

@@ -69,6 +69,7 @@ export const sortTitles: Record<TrackSort['by'], { title: string; descending: bo
   uncertainty: { title: 'Uncertainty', descending: true },
   disagreement: { title: 'Disagreement', descending: true },
   loss: { title: 'Loss', descending: true },
+  suspicion: { title: 'Suspected wrong label', descending: true },
   score: { title: 'Score', descending: true },
   number: { title: 'Track', descending: false },
   first: { title: 'First frame', descending: false },

@@ -7,6 +7,7 @@ const captions: Record<TrackSort['by'], string> = {
   uncertainty: 'Uncertain',
   disagreement: 'Disagrees',
   loss: 'Loss',
+  suspicion: 'Loss',
   score: 'Uncertain',
   boxes: 'Uncertain',
   detector: 'Detector',
@@ -25,7 +26,8 @@ export interface LastCell {
 }
 
 export function lastCell(row: TrackRow, { by }: TrackSort): LastCell {
-  if (by === 'loss') return { bar: null, text: row.loss === null ? '–' : row.loss.toFixed(2) }
+  if (by === 'loss' || by === 'suspicion')
+    return { bar: null, text: row.loss === null ? '–' : row.loss.toFixed(2) }
   if (by === 'first') return { bar: null, text: String(row.first) }
   if (by === 'detector') return { bar: row.detector, text: score(row.detector) }
   return { bar: row.uncertainty, text: score(row.uncertainty) }
