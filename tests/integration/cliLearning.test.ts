@@ -1,6 +1,7 @@
 /** The loop on the command line: train, look at runs, write the model, score and filter files with it. */
 import fs from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readOnnx } from '../support/onnxFile.ts'
 import { type CommandLine, type CommandResult, commandLine } from '../support/cli.ts'
 
 let cli: CommandLine
@@ -112,6 +113,30 @@ describe('runs and evaluate', () => {
     const high = (await cli.run('tracks', 'a', '--where', 'score>=0.5', '--json')).json<Listed>()
     expect(high.total).toBe(all.tracks.filter(({ score }) => score >= 0.5).length)
     expect(high.tracks.every(({ prediction }) => prediction === 'persistent')).toBe(true)
+  })
+})
+
+describe('model', () => {
+  it('writes ONNX too, which knows its inputs and its threshold, and nothing over a file', async () => {
+    const args = [
+      'model',
+      'a',
+      '--out',
+      'n.tracksieve-model',
+      '--onnx',
+      'n.onnx',
+      '--threshold',
+      0.25,
+      '--json',
+    ]
+    const written = await cli.run(...args)
+    expect(written.code).toBe(0)
+    expect(written.json()).toMatchObject({ onnx: { path: cli.path('n.onnx') } })
+    const { facts, inputs } = readOnnx(fs.readFileSync(cli.path('n.onnx')))
+    expect(Object.keys(inputs)).toEqual(['detections', 'mask', 'frame_size'])
+    expect(facts.threshold).toBe('0.25')
+    expect((await cli.run('model', 'a', '--format', 'onnx', '--out', 'n.onnx')).code).toBe(3)
+    expect((await cli.run('model', 'a', '--format', 'other', '--out', 'x')).code).toBe(2)
   })
 })
 

@@ -74,14 +74,20 @@ describe('a finished run', () => {
   it('leaves as one file that scores tracks without a catalogue as it does here', async () => {
     const engine = await clipLearning(closing, 'wasm')
     const { id } = await trained(engine)
-    const { job } = engine.learning.model({ run: id, threshold: 0.6, out: null, replace: false })
+    const { job } = engine.learning.model({
+      run: id,
+      threshold: 0.6,
+      format: 'tracksieve',
+      out: null,
+      replace: false,
+    })
     const { state, artifacts } = await engine.jobs.finished(job)
     expect(state).toBe('done')
     const file = artifacts[0]!.path
     expect(file).toMatch(/exports\/test-run-1\.tracksieve-model$/)
-    expect(() => engine.learning.model({ run: id, threshold: 0.6, out: null, replace: false })).toThrow(
-      'exists already',
-    )
+    expect(() =>
+      engine.learning.model({ run: id, threshold: 0.6, format: 'tracksieve', out: null, replace: false }),
+    ).toThrow('exists already')
     const tracks = [...engine.catalogue.tracks.each({ labelled: false })]
     const placed = tracks.map(({ video, detections }) => ({
       video,

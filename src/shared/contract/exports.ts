@@ -43,6 +43,14 @@ export const exports = {
   tracksPlan: procedure.input(TracksExport).output(ExportPlan.extend({ tracks: z.number(), of: z.number() })),
   tracks: procedure.input(z.object({ ...TracksExport.shape, ...target })).output(JobStarted),
   model: procedure
-    .input(z.object({ run: Id, threshold: z.number().min(0).max(1).default(0.5), ...target }))
+    .input(
+      z.object({
+        run: Id,
+        threshold: z.number().min(0).max(1).default(0.5),
+        /** `onnx`: for other programs, scores only. */
+        format: z.enum(['tracksieve', 'onnx']).default('tracksieve'),
+        ...target,
+      }),
+    )
     .output(JobStarted),
 }

@@ -128,10 +128,15 @@ describe('a model file', () => {
   })
 
   it('never takes the place of another file unasked', () => {
-    expect(() => modelTarget(folder, { run: 1, out: file, replace: false })).toThrow('exists already')
-    expect(modelTarget(folder, { run: 1, out: file, replace: true })).toBe(file)
-    expect(modelTarget('/x/Streets.tracksieve', { run: 7, out: null, replace: false })).toBe(
-      '/x/Streets.tracksieve/exports/Streets-run-7.tracksieve-model',
+    expect(() => modelTarget(folder, { run: 1, format: 'tracksieve', out: file, replace: false })).toThrow(
+      'exists already',
+    )
+    expect(modelTarget(folder, { run: 1, format: 'tracksieve', out: file, replace: true })).toBe(file)
+    expect(
+      modelTarget('/x/Streets.tracksieve', { run: 7, format: 'tracksieve', out: null, replace: false }),
+    ).toBe('/x/Streets.tracksieve/exports/Streets-run-7.tracksieve-model')
+    expect(modelTarget('/x/Streets.tracksieve', { run: 7, format: 'onnx', out: null, replace: false })).toBe(
+      '/x/Streets.tracksieve/exports/Streets-run-7.onnx',
     )
   })
 })

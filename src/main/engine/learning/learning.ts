@@ -213,13 +213,19 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
     },
 
     /** exports.model */
-    model({ run, threshold, out, replace }: Omit<ModelExport, 'out'> & { out: string | null }): {
+    model({ run, threshold, format, out, replace }: Omit<ModelExport, 'out'> & { out: string | null }): {
       job: number
     } {
       trained(run)
-      const target = modelTarget(parts.catalogue().folder, { run, out, replace })
+      const target = modelTarget(parts.catalogue().folder, { run, format, out, replace })
       return {
-        job: parts.jobs.start('model', { run, threshold, out: target, replace } satisfies ModelExport),
+        job: parts.jobs.start('model', {
+          run,
+          threshold,
+          format,
+          out: target,
+          replace,
+        } satisfies ModelExport),
       }
     },
 

@@ -3,10 +3,12 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { redescribe } from './modelDescription.ts'
+import { writeOnnx } from './onnx/export.ts'
 
 export interface ModelExport {
   run: number
   threshold: number
+  format: 'tracksieve' | 'onnx'
   out: string
   replace: boolean
 }
@@ -14,9 +16,9 @@ export interface ModelExport {
 /** Where it goes: `out`, or a fitting name in the catalogue's exports. Throws CONFLICT where a file may not be replaced. */
 export function modelTarget(
   catalogue: string,
-  { run, out, replace }: { run: number; out: string | null; replace: boolean },
+  { run, format, out, replace }: Omit<ModelExport, 'threshold' | 'out'> & { out: string | null },
 ): string {
-  const name = `${path.basename(catalogue, '.tracksieve')}-run-${run}.tracksieve-model`
+  const name = `${path.basename(catalogue, '.tracksieve')}-run-${run}.${format === 'onnx' ? 'onnx' : 'tracksieve-model'}`
   const target = path.resolve(out ?? path.join(catalogue, 'exports', name))
   if (fs.existsSync(target) && !replace) {
     const hint = 'Choose another name, or say that it may be replaced.'
@@ -25,5 +27,5 @@ export function modelTarget(
   return target
 }
 
-export const writeModelCopy = (modelFile: string, { threshold, out }: ModelExport): Promise<void> =>
-  redescribe(modelFile, out, { threshold })
+export const writeModelCopy = (modelFile: string, { format, threshold, out }: ModelExport): Promise<void> =>
+  format === 'onnx' ? writeOnnx(modelFile, out, threshold) : redescribe(modelFile, out, { threshold })

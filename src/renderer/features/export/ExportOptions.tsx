@@ -124,6 +124,16 @@ function ModelChoices({ choices, onChange, runs }: ExportOptionsProps) {
         }))}
         onChange={(id) => onChange({ run: Number(id) })}
       />
+      <SelectField
+        label="Format"
+        className="export-field"
+        value={choices.format}
+        options={[
+          { value: 'tracksieve', title: 'Tracksieve, for score and filter' },
+          { value: 'onnx', title: 'ONNX, for other programs' },
+        ]}
+        onChange={(format) => onChange({ format: format === 'onnx' ? 'onnx' : 'tracksieve' })}
+      />
       <div className="export-line">
         <span>Threshold that stands in the file</span>
         <Threshold choices={choices} onChange={onChange} />

@@ -22,8 +22,12 @@ export function ExportTarget({ choices, onChange, plan, problem }: ExportTargetP
       <h3>What will be written</h3>
       {choices.kind === 'model' ? (
         <p>
-          <b className="strong">run-{choices.run ?? '…'}.tracksieve-model</b>: the weights, the recipe and the
-          threshold, to score and filter tracks elsewhere.
+          <b className="strong">
+            run-{choices.run ?? '…'}.{choices.format === 'onnx' ? 'onnx' : 'tracksieve-model'}
+          </b>
+          {choices.format === 'onnx'
+            ? ': boxes or inputs in, calibrated scores out, for any program that runs ONNX.'
+            : ': the weights, the recipe and the threshold, to score and filter tracks elsewhere.'}
         </p>
       ) : shown ? (
         <p>

@@ -24,6 +24,8 @@ export interface ExportChoices {
   /** The set of clips that is written; null = the first there is. */
   source: number | null
   valueType: 'uint8' | 'float32'
+  /** Of the model. */
+  format: 'tracksieve' | 'onnx'
   /** null = a fitting name in the catalogue's exports folder. */
   out: string | null
   replace: boolean
@@ -39,6 +41,7 @@ const firstChoices: ExportChoices = {
   run: null,
   source: null,
   valueType: 'uint8',
+  format: 'tracksieve',
   out: null,
   replace: false,
 }
@@ -112,6 +115,7 @@ export async function startExport(choices: ExportChoices, canFilter: boolean): P
     const { job } = await engine.exports.model({
       run: choices.run ?? 0,
       threshold: choices.threshold,
+      format: choices.format,
       ...target,
     })
     return job

@@ -112,9 +112,7 @@ const tensorOf = (name: string, values: Values, shape: readonly number[]): Messa
   )
 
 function valueInfo(name: string, type: ElementType, shape: readonly (number | string)[]): Message {
-  const sizes = shape.map((size) =>
-    bytes(1, typeof size === 'number' ? integer(1, size) : text(2, size)),
-  )
+  const sizes = shape.map((size) => bytes(1, typeof size === 'number' ? integer(1, size) : text(2, size)))
   const tensor = message(integer(1, codeOf(type)), bytes(2, message(...sizes)))
   return message(text(1, name), bytes(2, bytes(1, tensor)))
 }

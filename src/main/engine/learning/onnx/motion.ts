@@ -70,7 +70,9 @@ function turns(g: Graph, direction: Value, moving: Value, order: Value, later: V
   const last = g.op('ReduceMax', [numbers], { axes: [2], keepdims: 1 })
   const known = g.op('Greater', [last, g.number(0)])
   const place = g.op('Max', [g.number(0), g.op('Sub', [last, g.number(1)])])
-  const heading = g.op('GatherElements', [direction, g.op('Cast', [place], { to: codeOf('int64') })], { axis: 1 })
+  const heading = g.op('GatherElements', [direction, g.op('Cast', [place], { to: codeOf('int64') })], {
+    axis: 1,
+  })
   const off = g.op('Sub', [direction, heading])
   const full = g.number(2 * Math.PI)
   // Rounded as the product does: halves up.
