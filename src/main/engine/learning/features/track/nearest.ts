@@ -5,23 +5,24 @@ const leaf = 8
 
 /** Points [n, 4] with an owner each; finds the nearest ones of other owners. */
 export class NearestPoints {
+  /** In the order of the tree: the middle of a stretch splits it along the axis on which it is widest. */
   readonly #points: Float32Array
+  readonly #axes: Uint8Array
   readonly #owners: Int32Array
-  readonly #order: Int32Array
   /** Of the search that runs. */
   #query: Float32Array = new Float32Array(dimensions)
   #own = -1
   #best: Float64Array = new Float64Array()
 
   constructor(points: Float32Array, owners: Int32Array) {
-    this.#points = points
-    this.#owners = owners
-    this.#order = Int32Array.from(owners.keys())
-    this.#split(0, owners.length, 0)
-  }
-
-  get size(): number {
-    return this.#order.length
+    const order = Int32Array.from(owners.keys())
+    this.#axes = new Uint8Array(owners.length)
+    halve(order, points, 0, owners.length, this.#axes)
+    this.#owners = order.map((point) => owners[point]!)
+    this.#points = new Float32Array(points.length)
+    order.forEach((point, n) => {
+      this.#points.set(points.subarray(point * dimensions, (point + 1) * dimensions), n * dimensions)
+    })
   }
 
   /** Fills `best` with the squared distances of the nearest points that are not `own`'s, ascending; ∞ where there are no more. */
@@ -29,45 +30,64 @@ export class NearestPoints {
     this.#query = query
     this.#own = own
     this.#best = best.fill(Number.POSITIVE_INFINITY)
-    this.#visit(0, this.#order.length, 0)
+    this.#visit(0, this.#owners.length)
   }
 
-  /** Orders a stretch so that its middle splits it along one axis. */
-  #split(from: number, to: number, depth: number): void {
-    if (to - from <= leaf) return
-    const middle = (from + to) >> 1
-    select(this.#order, this.#points, from, to - 1, middle, depth % dimensions)
-    this.#split(from, middle, depth + 1)
-    this.#split(middle + 1, to, depth + 1)
-  }
-
-  #visit(from: number, to: number, depth: number): void {
+  #visit(from: number, to: number): void {
     if (to - from <= leaf) {
-      for (let i = from; i < to; i += 1) this.#meet(this.#order[i]!)
+      for (let i = from; i < to; i += 1) this.#meet(i)
       return
     }
     const middle = (from + to) >> 1
-    const point = this.#order[middle]!
-    const axis = depth % dimensions
-    const across = this.#query[axis]! - this.#points[point * dimensions + axis]!
-    this.#meet(point)
-    if (across < 0) this.#visit(from, middle, depth + 1)
-    else this.#visit(middle + 1, to, depth + 1)
+    const axis = this.#axes[middle]!
+    const across = this.#query[axis]! - this.#points[middle * dimensions + axis]!
+    this.#meet(middle)
+    if (across < 0) this.#visit(from, middle)
+    else this.#visit(middle + 1, to)
     if (across * across >= this.#best[this.#best.length - 1]!) return
-    if (across < 0) this.#visit(middle + 1, to, depth + 1)
-    else this.#visit(from, middle, depth + 1)
+    if (across < 0) this.#visit(middle + 1, to)
+    else this.#visit(from, middle)
   }
 
-  #meet(point: number): void {
-    if (this.#owners[point] === this.#own) return
-    const [best, at] = [this.#best, point * dimensions]
-    let distance = 0
-    for (let k = 0; k < dimensions; k += 1) distance += (this.#query[k]! - this.#points[at + k]!) ** 2
+  #meet(i: number): void {
+    if (this.#owners[i] === this.#own) return
+    const [points, query, best] = [this.#points, this.#query, this.#best]
+    const at = i * dimensions
+    const a = query[0]! - points[at]!
+    const b = query[1]! - points[at + 1]!
+    const c = query[2]! - points[at + 2]!
+    const d = query[3]! - points[at + 3]!
+    const distance = a * a + b * b + c * c + d * d
     let place = best.length - 1
     if (distance >= best[place]!) return
     for (; place > 0 && best[place - 1]! > distance; place -= 1) best[place] = best[place - 1]!
     best[place] = distance
   }
+}
+
+/** Orders a stretch so that its middle splits it. */
+function halve(order: Int32Array, points: Float32Array, from: number, to: number, axes: Uint8Array): void {
+  if (to - from <= leaf) return
+  const middle = (from + to) >> 1
+  const axis = widest(order, points, from, to)
+  axes[middle] = axis
+  select(order, points, from, to - 1, middle, axis)
+  halve(order, points, from, middle, axes)
+  halve(order, points, middle + 1, to, axes)
+}
+
+function widest(order: Int32Array, points: Float32Array, from: number, to: number): number {
+  let [found, width] = [0, -1]
+  for (let axis = 0; axis < dimensions; axis += 1) {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (let i = from; i < to; i += 1) {
+      const value = points[order[i]! * dimensions + axis]!
+      if (value < low) low = value
+      if (value > high) high = value
+    }
+    if (high - low > width) [found, width] = [axis, high - low]
+  }
+  return found
 }
 
 /** Quickselect: the element that belongs at `middle` along the axis comes there, smaller ones before it. */

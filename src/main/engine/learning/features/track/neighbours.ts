@@ -8,7 +8,7 @@ const lasting = 8
 const passing = 2
 const nearest = 5
 /** At most so many boxes of a track, evenly spaced, are neighbours: a thing that stands still is one thing. */
-const boxesOfEach = 32
+const boxesOfEach = 16
 /** Closer than this all is one place. */
 const nearBy = 1e-3
 
@@ -55,7 +55,7 @@ function pointsOf(scene: Scene, belongs: (boxes: number) => boolean): NearestPoi
 
 /**
  * log of the mean distance to the 5 nearest boxes of other tracks · the same to tracks of ≥ 8 boxes minus that to
- * tracks of ≤ 2; each none where there are no such boxes. Looked up at boxes 1, 2, 3, 5, 9, 17, … of a track and kept
+ * tracks of ≤ 2; each none where there are no such boxes. Looked up at boxes 1, 2, 5, 17, 65, … of a track and kept
  * until the next, because places change slowly and nothing must come from later boxes.
  */
 export function writeNeighbours(
@@ -83,8 +83,8 @@ export function writeNeighbours(
   }
 }
 
-/** 0, 1, 2, 4, 8, … */
-const isLookedUp = (age: number): boolean => (age & (age - 1)) === 0
+/** 0, 1, 4, 16, 64, … */
+const isLookedUp = (age: number): boolean => (age & (age - 1)) === 0 && (age & 0xaaaa_aaaa) === 0
 
 const longOnes = new Float64Array(nearest)
 const middleOnes = new Float64Array(nearest)
