@@ -57,7 +57,11 @@ console.table([
     limit: `${(60 * Number(tracks)) / 1e6} s`,
   },
   { what: 'memory added by it', found: `${Math.round((most - before) / 2 ** 20)} MB`, limit: '' },
-  { what: 'one track of 25 boxes alone, with its inputs', found: `${(one * 5).toFixed(2)} ms`, limit: '2 ms' },
+  {
+    what: 'one track of 25 boxes alone, with its inputs',
+    found: `${(one * 5).toFixed(2)} ms`,
+    limit: '2 ms',
+  },
 ])
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -10,7 +10,9 @@ import { type Scorer, trainOn } from './trainOn.ts'
 
 export interface Method {
   name: string
-  fit(train: readonly TableTrack[]): Promise<Scorer>
+  /** `look`: what will be judged; only the rivals are fitted to it. */
+  fit(train: readonly TableTrack[], look: Look): Promise<Scorer>
+  fitsToLook?: boolean
 }
 
 export interface Judged {
@@ -20,8 +22,10 @@ export interface Judged {
 
 export interface Look {
   hidden: boolean
-  /** Only tracks of so many boxes or more, and only so many of theirs; null = all. */
+  /** Only the first so many boxes of each track; null = all. */
   first: number | null
+  /** Leave out tracks that have fewer. */
+  longOnes?: boolean
 }
 
 const fits = new Map<Method, Map<string, Scorer>>()
@@ -29,7 +33,7 @@ const fits = new Map<Method, Map<string, Scorer>>()
 export async function leaveOneOut(
   scenes: readonly LabelledScene[],
   methods: readonly Method[],
-  { hidden, first }: Look,
+  look: Look,
 ): Promise<Judged[]> {
   const result: Judged[] = []
   for (const method of methods) {
@@ -38,19 +42,25 @@ export async function leaveOneOut(
     fits.set(method, known)
     for (const { name, tracks } of scenes) {
       const others = scenes.filter((scene) => scene.name !== name).flatMap((scene) => scene.tracks)
-      const scorer = known.get(name) ?? (await method.fit(others))
+      const fitted = method.fitsToLook ? undefined : known.get(name)
+      const scorer = fitted ?? (await method.fit(others, look))
       known.set(name, scorer)
-      const among = hidden ? tracks.map(withoutScores) : tracks
-      const labelled = among.filter(({ label }) => label !== null)
-      const long =
-        first === null ? labelled : labelled.filter((track) => countBoxes(track.detections) >= first)
-      const seen = first === null ? long : long.map((track) => firstBoxes(track, first))
+      const among = look.hidden ? tracks.map(withoutScores) : tracks
+      const seen = lookAt(among, look)
       const real = seen.map(({ label }) => label === 'persistent')
       judged.scenes.push({ name, scores: await scorer(seen, among), real })
     }
     result.push(judged)
   }
   return result
+}
+
+/** The labelled tracks as they are judged. */
+function lookAt(tracks: readonly TableTrack[], { first, longOnes }: Look): TableTrack[] {
+  const labelled = tracks.filter(({ label }) => label !== null)
+  if (first === null) return labelled
+  const long = longOnes ? labelled.filter(({ detections }) => countBoxes(detections) >= first) : labelled
+  return long.map((track) => (countBoxes(track.detections) > first ? firstBoxes(track, first) : track))
 }
 
 function withoutScores(track: TableTrack): TableTrack {
@@ -73,8 +83,9 @@ export function simpleMethods(): Method[] {
     rule('length × mean score', (track) => length(track) * (score(track) || 1)),
     {
       name: 'logistic, 9 summary inputs',
-      async fit(train) {
-        const labelled = train.filter(({ label }) => label !== null)
+      fitsToLook: true,
+      async fit(train, look) {
+        const labelled = lookAt(look.hidden ? train.map(withoutScores) : train, look)
         const model = fitLogistic(
           labelled.map(summaryInputs),
           labelled.map(({ label }) => label === 'persistent'),

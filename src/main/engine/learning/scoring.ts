@@ -21,7 +21,7 @@ export interface ScoringInput {
 
 const tracksAtOnce = 2000
 /** Predictions in one transaction: a label that comes meanwhile waits for one of them at most. */
-const writtenAtOnce = 200
+const writtenAtOnce = 500
 
 /** Scores the tracks that the run has not scored yet; returns how many. */
 export async function scoreCatalogue(

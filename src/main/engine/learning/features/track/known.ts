@@ -36,7 +36,7 @@ export interface KnowOptions {
 export function knowScene(scene: Scene, options: KnowOptions): Known {
   const known = start(scene, false)
   const facts = learn(known, options)
-  fill(known, facts, options, 0, scene.owner.length)
+  if (options.survival) writeSurvival(scene, known.rows, facts.own, options.prior, known.survival)
   return { ...known, rankedAt: () => facts.ranked }
 }
 
@@ -75,7 +75,7 @@ function start(scene: Scene, live: boolean) {
 
 type Started = ReturnType<typeof start>
 
-/** What a scene teaches of itself. */
+/** What a scene teaches of itself; its own rows are completed on the way. */
 function learn({ scene, rows }: Started, { survival }: KnowOptions) {
   const facts = { perspective: fitPerspective(scene), near: buildNeighbourhood(scene) }
   writePerspective(scene, facts.perspective, rows)
