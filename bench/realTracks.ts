@@ -27,8 +27,7 @@ const methods = [
   ...model('track', settings),
   ...(what.startsWith('live') ? model('live', settings) : []),
 ]
-const scenes: LabelledScene[] =
-  what === 'tracker' ? trackerScenes() : realScenes(what === 'all' ? 'all' : 'hard')
+const scenes = scenesFor(what)
 if (scenes.length === 0) console.log('The real sequences are not here: nothing to measure on.')
 const plain: [string, Look][] = [
   ['with scores', { hidden: false, first: null }],

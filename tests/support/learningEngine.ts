@@ -31,6 +31,7 @@ export function learningEngine(
   return {
     catalogue,
     jobs,
+    workers,
     learning,
     /** Clips with their tracks and labels. */
     async generate(recipe: GenerateInput, name?: string): Promise<void> {

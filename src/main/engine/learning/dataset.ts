@@ -68,14 +68,12 @@ interface VideoScene {
 export function scenesOf(table: TrackTable, context: TrackTable | null): VideoScene[] {
   const others = context ? rowsByVideo(context) : new Map<number, number[]>()
   return [...rowsByVideo(table)].map(([video, rows]) => {
-    const tracks = (others.get(video) ?? []).map((row) => usable(trackAt(context!, row)))
+    const known = (others.get(video) ?? []).map((row) => usable(trackAt(context!, row)))
+    const ids = new Set(known.map(({ id }) => id))
+    const own = rows.map((row) => usable(trackAt(table, row)))
+    const tracks = [...known, ...own.filter(({ id }) => !ids.has(id))].sort(byStart)
     const placeOf = new Map(tracks.map(({ id }, place) => [id, place]))
-    const places = rows.map((row) => {
-      const track = usable(trackAt(table, row))
-      const known = placeOf.get(track.id)
-      if (known !== undefined) return known
-      return tracks.push(track) - 1
-    })
+    const places = own.map(({ id }) => placeOf.get(id)!)
     const frame = tracks[0]!.frame
     return {
       scene: sceneOf(
@@ -86,6 +84,13 @@ export function scenesOf(table: TrackTable, context: TrackTable | null): VideoSc
       places,
     }
   })
+}
+
+/** One order, wherever the tracks come from: what they are compared with must not depend on a file's lines. */
+function byStart(a: TableTrack, b: TableTrack): number {
+  for (let k = 0; k < 3; k += 1)
+    if (a.detections[k] !== b.detections[k]) return a.detections[k]! - b.detections[k]!
+  return b.detections.length - a.detections.length
 }
 
 function rowsByVideo(table: TrackTable): Map<number, number[]> {

@@ -4,6 +4,9 @@ import { createRandom, type Random } from '../base/random.ts'
 import { Adam } from './optimiser.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
 
+/** Of the cross-entropy: less than one track in ten thousand, wrong for sure. */
+const worthWaiting = 0.0005
+
 export class TrainingState {
   readonly weights: Float32Array
   /** Running mean of the weights, where the recipe wants one. */
@@ -36,16 +39,22 @@ export class TrainingState {
     return this.average ?? this.weights
   }
 
-  /** Epochs since the validation loss was lowest. */
+  /** Epochs since the validation loss fell by something worth waiting for: it may creep towards 0 for ever. */
   get stale(): number {
-    const losses = this.epochs.map(({ validationLoss }) => validationLoss)
-    return losses.length === 0 ? 0 : losses.length - 1 - losses.indexOf(Math.min(...losses))
+    let [lowest, since] = [Number.POSITIVE_INFINITY, 0]
+    for (const { validationLoss } of this.epochs) {
+      const better = validationLoss < lowest - worthWaiting
+      since = better ? 0 : since + 1
+      if (better) lowest = validationLoss
+    }
+    return since
   }
 
   /** Takes an epoch into the history, and its weights as the best ones where its validation loss is the lowest, or always. */
   add(epoch: Epoch, keep: Recipe['keepEpoch']): void {
+    const lowest = this.epochs[this.bestEpoch - 1]?.validationLoss ?? Number.POSITIVE_INFINITY
     this.epochs.push(epoch)
-    if (keep === 'best' && this.stale > 0) return
+    if (keep === 'best' && epoch.validationLoss >= lowest) return
     this.best = this.current.slice()
     this.bestEpoch = epoch.epoch
   }
