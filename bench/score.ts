@@ -35,7 +35,9 @@ for (const { id, detail } of here) {
     'ms (best)': many.ms.toFixed(0),
     'processor ms': many.processor.toFixed(0),
     'tracks/s': Math.round((slow ? 100 : 1000) / (many.ms / 1000)),
+    'ratio to 100 ms': (many.ms / (slow ? 10 : 100)).toFixed(2),
     'one alone ms': one.ms.toFixed(2),
+    'ratio to 2 ms': (one.ms / 2).toFixed(2),
     'MB at most': Math.round(process.resourceUsage().maxRSS / 1024),
   })
 }

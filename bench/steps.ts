@@ -10,6 +10,9 @@ import { type Backend, backends } from '../src/shared/words.ts'
 
 const steps = 25
 
+/** Milliseconds that a step of 64 tracks may take; PyTorch takes 25–36 on two cores. */
+const limits: Partial<Record<Backend, number>> = { tensorflow: 40, wasm: 180 }
+
 /** Milliseconds: the median and the best of some steps, and processor time, which other programs disturb less. */
 export async function stepTimes(only?: Backend, repeats = 20) {
   const rows = []
@@ -17,11 +20,15 @@ export async function stepTimes(only?: Backend, repeats = 20) {
     for (const tracks of [32, 64]) {
       const { detail } = await useBackend(backend)
       const times = measureSteps(tracks, backend === 'cpu' ? 2 : repeats)
-      rows.push({ backend: detail, tracks, ...times })
+      const limit = tracks === 64 ? limits[backend] : undefined
+      const ratio = limit ? (Number(times['median ms']) / limit).toFixed(2) : ''
+      rows.push({ backend: detail, tracks, ...times, 'ratio to limit': ratio, MB: megabytes() })
     }
   }
   return rows
 }
+
+const megabytes = () => Math.round(process.resourceUsage().maxRSS / 2 ** 10)
 
 function measureSteps(tracks: number, repeats: number) {
   const random = createRandom(1)

@@ -16,9 +16,9 @@ export interface StepResult {
   attention: Float32Array
 }
 
-/** Most attention weights of a layer in one batch, and most steps: about 300 MB at work. */
+/** Most attention weights of a layer in one batch, and most steps: more are not faster, and take more memory. */
 const mostWeights = 4_000_000
-const mostSteps = 32_000
+const mostSteps = 8_000
 /** Tracks · longest one: what sums up tracks lays each out as long as the longest. */
 const mostPlaces = 128_000
 

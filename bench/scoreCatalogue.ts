@@ -1,0 +1,79 @@
+/**
+ * Scoring a whole catalogue with preset track without survival: read, describe, compute, write.
+ * node bench/scoreCatalogue.ts [tracks] [backend]
+ */
+import path from 'node:path'
+import { quietWork } from '../src/main/engine/base/work.ts'
+import { createWorkers } from '../src/main/engine/jobs/workers.ts'
+import { createRandom } from '../src/main/engine/base/random.ts'
+import type { ModelDescription } from '../src/main/engine/learning/modelDescription.ts'
+import { writeModel } from '../src/main/engine/learning/modelFile.ts'
+import { buildPipeline } from '../src/main/engine/learning/presets.ts'
+import { scoreCatalogue } from '../src/main/engine/learning/scoring.ts'
+import { Recipe } from '../src/shared/contract/learning.ts'
+import type { Backend } from '../src/shared/words.ts'
+import { temporaryCatalogue } from '../tests/support/catalogue.ts'
+import { fillCatalogue } from './support/fillCatalogue.ts'
+
+const count = Number(process.argv[2] ?? 100_000)
+const backend = (process.argv[3] ?? 'tensorflow') as Backend
+const { catalogue, remove } = temporaryCatalogue()
+const workers = createWorkers()
+try {
+  fillCatalogue(catalogue, count)
+  const known = catalogue.runs.list()[0]!
+  const run = catalogue.runs.add({ ...known, job: null })
+  const modelFile = await aModel(path.join(catalogue.folder, 'bench.tracksieve-model'))
+  const megabytes: number[] = []
+  const watch = setInterval(() => megabytes.push(process.memoryUsage.rss() / 2 ** 20), 200)
+  const started = performance.now()
+  const scored = await scoreCatalogue(catalogue, workers, { run, modelFile, backend }, quietWork())
+  const seconds = (performance.now() - started) / 1000
+  clearInterval(watch)
+  const late = (from: number, to: number) =>
+    Math.max(...megabytes.slice(Math.floor(from * megabytes.length), Math.ceil(to * megabytes.length)))
+  const million = (seconds / scored) * 1e6
+  console.table([
+    {
+      backend,
+      tracks: scored,
+      seconds: seconds.toFixed(1),
+      'tracks/s': Math.round(scored / seconds),
+      's for a million': million.toFixed(0),
+      'ratio to 60 s': (million / 60).toFixed(2),
+      'MB first half': Math.round(late(0, 0.5)),
+      'MB second half': Math.round(late(0.5, 1)),
+    },
+  ])
+} finally {
+  await workers.close()
+  remove()
+}
+
+/** Fresh weights: how fast it scores does not depend on what it has learned. */
+async function aModel(file: string): Promise<string> {
+  const recipe = Recipe.parse({ preset: 'track', survival: false })
+  const pipeline = buildPipeline(recipe)
+  const even = (size: number) => ({
+    mean: Array<number>(size).fill(0),
+    deviation: Array<number>(size).fill(1),
+  })
+  const { inputDim, trackInputDim } = pipeline.parts.features
+  const none = { videos: 0, labels: { persistent: 0, brief: 0, noise: 0, unsure: 0 } }
+  const description: ModelDescription = {
+    recipe,
+    parameters: pipeline.size,
+    normalisation: { ...even(inputDim), track: even(trackInputDim) },
+    survivalPrior: null,
+    threshold: 0.5,
+    keep95: null,
+    keep99: null,
+    kindRule: { '1': 'noise', '2-3': 'noise', '4-10': 'noise', '11-30': 'brief', '31-': 'brief' },
+    metrics: null,
+    data: { fingerprint: '', labels: 0, counts: { train: none, validation: none, test: none }, sources: [] },
+    bestEpoch: 1,
+    trainedAt: '',
+  }
+  await writeModel(file, { description, pipeline, weights: pipeline.start(createRandom(1)) })
+  return file
+}
