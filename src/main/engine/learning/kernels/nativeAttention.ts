@@ -1,7 +1,7 @@
 /** Attention for the native library, which knows five dimensions: one transposition for query, key and value. */
 import * as tf from '@tensorflow/tfjs-core'
 import type { Elements, Kernels, Places } from './kernel.ts'
-import type { Native } from './native.ts'
+import type { Native } from './nativeCalls.ts'
 
 type Attention = Pick<Kernels, 'attention' | 'attentionGradient'>
 type Three = [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D]
