@@ -26,6 +26,8 @@ function watchLists(): void {
     document.querySelector('.card:not(.waiting)') !== null
   const from = (event: Event): void => {
     if (event instanceof KeyboardEvent && event.key !== 'End' && event.key !== 'Home') return
+    // A click on a label clicks its box once more.
+    if (event instanceof MouseEvent && event.detail === 0) return
     const began = event.timeStamp
     const before = document.querySelector('.card')
     const text = before?.textContent
