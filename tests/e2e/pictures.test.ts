@@ -36,7 +36,10 @@ async function take(page: Page, name: string): Promise<void> {
       () => document.activeElement?.matches('nav *') && (document.activeElement as HTMLElement).blur(),
     )
     await page.waitForLoadState('networkidle')
-    await page.waitForFunction(() => [...document.images].every((image) => image.complete))
+    // What is scrolled out of sight and lazy is never asked for.
+    await page.waitForFunction(() =>
+      [...document.images].every((image) => image.complete || image.loading === 'lazy'),
+    )
     const file = path.join(folder, size === sizes[0] ? `${name}.png` : `${name}-${size.width}.png`)
     const png = await page.screenshot({ path: file, animations: 'disabled' })
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size.width, size.height])

@@ -3,9 +3,16 @@ import { createHash } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
 import { quietWork } from '../../src/main/engine/base/work.ts'
 import { createWorkers } from '../../src/main/engine/jobs/workers.ts'
-import { type PackedScenes, shardRanges, unpackScenes } from '../../src/main/engine/synthesis/dataset.ts'
+import {
+  type PackedScenes,
+  packScenes,
+  shardRanges,
+  unpackScenes,
+} from '../../src/main/engine/synthesis/dataset.ts'
 import { drawClip } from '../../src/main/engine/synthesis/draw.ts'
+import { drawSetClip } from '../../src/main/engine/synthesis/presets/presets.ts'
 import { clipScene } from '../../src/main/engine/synthesis/scene.ts'
+import { GenerateRecipe } from '../../src/shared/contract/clipRecipe.ts'
 import { aRecipe } from '../support/clips.ts'
 
 const indices = [0, 1, 2, 3, 4, 5, 6, 7, 17, 42, 63, 99]
@@ -27,6 +34,31 @@ describe('worker threads that make clips', () => {
           ),
       )
       expect(drawn.reverse().map((clip) => hashOf(clip))).toEqual(alone)
+    }
+  })
+
+  it.each([
+    { preset: 'realistic', width: 320, height: 320, frames: 12 },
+    { preset: 'transients' },
+    { preset: 'tracker', width: 240, height: 135, frames: 20, noise: 0.3 },
+  ])('draw and track the same of every preset: $preset', async (input) => {
+    const other = GenerateRecipe.parse(input)
+    const some = [0, 1, 2, 3, 9, 17]
+    const alone = hashOf(Buffer.concat(some.map((index) => drawSetClip(other, index))))
+    const scenes = unpackScenes(packScenes(other, 0, 20))
+    for (const pool of pools) {
+      const clips = await Promise.all(
+        some.map((index) =>
+          pool.run<Uint8Array>('draw', 'synthesis.clips', { recipe: other, indices: [index] }, quietWork()),
+        ),
+      )
+      expect(hashOf(Buffer.concat(clips))).toBe(alone)
+      const parts = await Promise.all(
+        shardRanges(0, 20, 3).map((range) =>
+          pool.run<PackedScenes>('draw', 'synthesis.scenes', { recipe: other, ...range }, quietWork()),
+        ),
+      )
+      expect(parts.flatMap(unpackScenes)).toEqual(scenes)
     }
   })
 

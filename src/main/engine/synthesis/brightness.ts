@@ -3,8 +3,8 @@ import type { ClipRecipe } from '../../../shared/contract/clipRecipe.ts'
 import { drawSetClip, drawSetFrames } from './presets/presets.ts'
 import { clipBytes, frameBytes } from './recipe.ts'
 
-/** A clip of more pixels than this is counted in some of its frames. */
-const mostCounted = 8_000_000
+/** A clip of more bytes than this is counted in some of its frames. */
+export const mostCounted = 8_000_000
 
 /** Counts clip by clip, in one buffer. */
 export function countBright(recipe: ClipRecipe): (index: number) => number {

@@ -1,7 +1,7 @@
 /** What the pixels of clips say, for reports: how bright they are, and whether two are the same. */
 import { createHash } from 'node:crypto'
 import type { ClipRecipe } from '../../../shared/contract/clipRecipe.ts'
-import { countBright } from './brightness.ts'
+import { brightPixels, countBright, mostCounted } from './brightness.ts'
 import { drawSetClip, setScene } from './presets/presets.ts'
 import { clipBytes } from './recipe.ts'
 
@@ -16,15 +16,16 @@ export interface ClipFacts {
 const largestHashed = 16 << 20
 
 export function clipFacts(recipe: ClipRecipe): (index: number) => ClipFacts {
-  const bright = countBright(recipe)
-  const clip = clipBytes(recipe) <= largestHashed ? new Uint8Array(clipBytes(recipe)) : null
-  return (index) => ({
-    bright: bright(index),
-    digest:
-      clip &&
-      createHash('sha1')
-        .update(drawSetClip(recipe, index, clip))
-        .digest('base64'),
-    outside: recipe.preset === 'file' ? null : setScene(recipe, index).outside,
-  })
+  const count = countBright(recipe)
+  const bytes = clipBytes(recipe)
+  const clip = bytes <= largestHashed ? new Uint8Array(bytes) : null
+  return (index) => {
+    if (clip) drawSetClip(recipe, index, clip)
+    return {
+      // Drawn once for both, where all of it is counted.
+      bright: clip && bytes <= mostCounted ? brightPixels(clip, recipe.frames) : count(index),
+      digest: clip && createHash('sha1').update(clip).digest('base64'),
+      outside: recipe.preset === 'file' ? null : setScene(recipe, index).outside,
+    }
+  }
 }
