@@ -35,7 +35,7 @@ import { triedRules } from './triedRules.ts'
 /** Clips whose facts one thread tells at a time. */
 const factShard = 50
 /** The longer side of a preview's frame in pixels; wide pictures may be larger. */
-const largestPreview = { square: 192, wide: 384 }
+const largestPreview = { square: 192, wide: 288 }
 
 export function createGenerateFace(parts: EngineParts, previews: Previews) {
   const countRecipe = createBrightCounts()

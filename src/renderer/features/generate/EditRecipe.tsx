@@ -23,7 +23,7 @@ interface EditRecipeProps {
 export function EditRecipe({ recipe, setRecipe, onStarted }: EditRecipeProps) {
   const [starting, setStarting] = useState(false)
   const [meant, setMeant] = useState(false)
-  const settled = useSettled(recipe, 120)
+  const settled = useSettled(recipe, 60)
   const estimate = useEstimate(settled)
   const change: Change = (part) => setRecipe({ ...recipe, ...part } as GenerateRecipe)
   const clips = estimate.data?.clips ?? 0
