@@ -67,6 +67,8 @@ describe('train', () => {
 
   it.each([
     [['--recipe', 'none'], 3, /recipe is wrong/],
+    [['--preset', 'none'], 2, /preset/],
+    [['--preset', 'track', '--head', 'pooled'], 3, /recipe is wrong: head: pooled sums up steps/],
     [['--recipe', 'none.json'], 3, /does not exist/],
     [['--epochs', '0'], 2, /epochs/],
     [['--backend', 'abacus'], 2, /backend/],

@@ -42,7 +42,8 @@ describe('presets', () => {
   })
 
   it('refuse a head that sums up steps behind a model that has done so', () => {
-    expect(() => buildPipeline(Recipe.parse({ preset: 'track', head: 'pooled' }))).toThrow(
+    const recipe = { ...Recipe.parse({ preset: 'track' }), head: 'pooled' as const }
+    expect(() => buildPipeline(recipe)).toThrow(
       "The sequence model 'summary' gives one row a track, but the head 'pooled' sums up steps itself.",
     )
   })
@@ -67,6 +68,8 @@ describe('presets', () => {
     const complete = Recipe.parse({ preset: 'live', seed: 7 })
     expect(Recipe.parse(complete)).toEqual(complete)
     expect(() => Recipe.parse({ epoch: 3 })).toThrow('epoch')
+    expect(() => Recipe.parse({ preset: 'live', head: 'pooled' })).toThrow('take persistence')
+    expect(() => Recipe.parse({ width: 50 })).toThrow('take a multiple of 4')
   })
 })
 
