@@ -5,6 +5,7 @@ import { type App, openApp } from '../support/app.ts'
 import { temporaryFolder } from '../support/catalogue.ts'
 import { commandLine, type CommandLine } from '../support/cli.ts'
 import { engineBelow } from '../support/processes.ts'
+import { countOf } from '../support/libraryPage.ts'
 import { openView, status, trackOpen } from '../support/reviewPage.ts'
 
 let home: ReturnType<typeof temporaryFolder>
@@ -66,6 +67,9 @@ describe('from labels to figures', () => {
 
   it('shows a label that the model disagrees with in Library and in Evaluate, without a reload', async () => {
     const { page } = app
+    await openView(page, 'Library')
+    const before = await countOf(page, 'Disagreement', 'Label ≠ prediction')
+    await openView(page, 'Review')
     const predicted = await page
       .locator('#queue-0')
       .getByRole('img', { name: /^predicted/ })
@@ -74,8 +78,7 @@ describe('from labels to figures', () => {
     await expect.poll(() => status(page).innerText()).toMatch(/left$/)
 
     await openView(page, 'Library')
-    const disagreeing = page.locator('.frow', { hasText: 'Label ≠ prediction' })
-    await expect.poll(() => disagreeing.innerText()).toMatch(/\s1$/)
+    await expect.poll(() => countOf(page, 'Disagreement', 'Label ≠ prediction')).toBe(before + 1)
     await openView(page, 'Evaluate')
     const suspects = page.getByRole('region', { name: 'Suspected wrong labels' })
     await suspects.getByRole('button', { name: 'Review them' }).click()
