@@ -68,6 +68,7 @@ describe('from labels to figures', () => {
   it('shows a label that the model disagrees with in Library and in Evaluate, without a reload', async () => {
     const { page } = app
     await openView(page, 'Library')
+    await page.locator('.fac', { hasText: 'Prediction, run 1' }).waitFor()
     const before = await countOf(page, 'Disagreement', 'Label ≠ prediction')
     await openView(page, 'Review')
     const predicted = await page
