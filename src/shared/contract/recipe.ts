@@ -52,11 +52,15 @@ const Complete = z.strictObject({
   hideScores: share,
   mirror: share,
   seed: count(0, 0xffff_ffff),
+  /** Goes on from the weights of this run (fine-tuning): its model must have the same parts. */
+  from: Id.optional(),
+  /** After the evaluation fit once more on all labels, for the exported model; the figures stay those of the split. */
+  refitAll: z.boolean().optional(),
   /** Tracks of these sources only; absent = all labelled ones. */
   sources: z.array(Id).optional(),
 })
 
-type Settings = Omit<z.infer<typeof Complete>, 'preset' | 'seed' | 'sources'>
+type Settings = Omit<z.infer<typeof Complete>, 'preset' | 'seed' | 'sources' | 'from' | 'refitAll'>
 
 /** The published phase-1 training (SEED §3): plain Adam at a constant rate, nothing added. */
 const phase1: Settings = {

@@ -19,6 +19,8 @@ import { modelFileOf, runFolder } from './runFolder.ts'
 import type { ScoreInput } from './scoreTask.ts'
 import { scoreCatalogue } from './scoring.ts'
 import { parametersOf } from './sizes.ts'
+import { exportedModelOf } from './refit.ts'
+import { mustGoOn } from './goOn.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
 import { findSuspects } from './suspects.ts'
 import { type TableTrack, tableOf } from './trackTable.ts'
@@ -65,7 +67,7 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
     resumable: false,
     title: ({ run }) => `Export the model of run ${run}`,
     async run(input, context) {
-      await writeModelCopy(modelFileOf(folderOf(input.run)), input)
+      await writeModelCopy(exportedModelOf(folderOf(input.run)), input)
       context.artifact(path.basename(input.out), input.out)
       return { run: input.run }
     },
@@ -88,6 +90,14 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
       `Run ${id} has no model.`,
       'Let its training end, or go on with it.',
     )
+  }
+
+  /** Of the run that a recipe goes on from. Throws VALIDATION where its model has other parts. */
+  function splitBefore(recipe: Recipe): RunRecord['split'] {
+    if (recipe.from === undefined) return {}
+    const { recipe: before, split } = trained(recipe.from)
+    mustGoOn(recipe, before)
+    return split
   }
 
   /** The job knows better than the run when the engine was killed. */
@@ -122,7 +132,7 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
 
     async plan(recipe: Recipe): Promise<TrainPlan> {
       const tracks = await labelledTracks(parts.catalogue(), recipe.sources)
-      const { split: _, ...plan } = planTraining(tracks, recipe.seed)
+      const { split: _, ...plan } = planTraining(tracks, recipe.seed, splitBefore(recipe))
       return {
         ...plan,
         unlabelled: parts.catalogue().tracks.count() - tracks.length,
@@ -141,7 +151,7 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
     }): Promise<{ job: number; run: number }> {
       const catalogue = parts.catalogue()
       const tracks = await labelledTracks(catalogue, recipe.sources)
-      const plan = planTraining(tracks, recipe.seed)
+      const plan = planTraining(tracks, recipe.seed, splitBefore(recipe))
       if (plan.problems.length > 0)
         throw new TracksieveError(
           'VALIDATION',

@@ -32,6 +32,8 @@ export const ModelDescription = z.object({
   keep99: z.number().nullable(),
   kindRule: z.record(z.enum(lengthBuckets), z.enum(['brief', 'noise'])),
   /** On the test part, which training never saw; null until it was evaluated. */
+  /** The weights were fitted once more on all so many labels; figures and thresholds are those of the split before. */
+  refit: z.object({ labels: z.number() }).optional(),
   metrics: z
     .object({ test: Metrics.nullable(), testClips: Metrics.nullable(), baselines: z.array(Baseline) })
     .nullable(),

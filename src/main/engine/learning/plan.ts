@@ -22,8 +22,15 @@ export interface Plan {
 const fewestLabels = 20
 const steady = 20
 
-export function planTraining(tracks: readonly PlannedTrack[], seed: number): Plan {
-  const split = splitVideos(tracks, seed)
+/** `before`: parts of videos in the run that this one goes on from: what it has seen must not become a test. */
+export function planTraining(
+  tracks: readonly PlannedTrack[],
+  seed: number,
+  before: Readonly<Record<string, Split>> = {},
+): Plan {
+  const split = new Map(
+    [...splitVideos(tracks, seed)].map(([video, part]): [number, Split] => [video, before[video] ?? part]),
+  )
   const counts = countLabels(tracks, split)
   const used = tracks.filter(({ label }) => label !== 'unsure').length
   const problems = findProblems(tracks, counts, used)

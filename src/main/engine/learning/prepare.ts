@@ -14,6 +14,10 @@ export interface PrepareInput {
   /** Labelled tracks, and the part of each. */
   table: TrackTable
   parts: Split[]
+  /** Train on the tracks of all parts; the validation part is then only watched. */
+  everything?: boolean
+  /** Of the run that this one goes on from; absent = fitted on the training part. */
+  normalisation?: Normalisation
   /** All tracks of their videos; null = the table's own suffice. */
   context: TrackTable | null
 }
@@ -26,33 +30,37 @@ export interface Prepared {
 
 /** Inputs are standardised by the training part, and what files teach without labels comes from its videos alone. */
 export function prepare(
-  { recipe, table, parts, context }: PrepareInput,
+  { recipe, table, parts, context, everything = false, normalisation: given }: PrepareInput,
   pipeline: ModularTrackingPipeline,
 ): Prepared {
   const { features } = pipeline.parts
   const scenes = features.needsScene ? scenesOf(table, context) : []
-  const training = scenes.filter(({ rows }) => parts[rows[0]!] === 'train').map(({ scene }) => scene)
+  const trains = (row: number) => everything || parts[row] === 'train'
+  const training = scenes.filter(({ rows }) => trains(rows[0]!)).map(({ scene }) => scene)
   const survivalPrior = features.learnPrior(training)
   const described = describeAll(table, features, survivalPrior, context).map(({ track }) => track)
   const sequences = described.map((track) => track.view(wholeView(track.boxes)))
-  const of = (part: Split) => parts.map((_, i) => i).filter((i) => parts[i] === part)
-  const normalisation = fitNormalisation(
-    of('train').map((i) => sequences[i]!),
-    features,
-  )
+  const own = parts.map((_, i) => i).filter(trains)
+  const validation = parts.map((_, i) => i).filter((i) => parts[i] === 'validation')
+  const normalisation =
+    given ??
+    fitNormalisation(
+      own.map((i) => sequences[i]!),
+      features,
+    )
   normalise(sequences, normalisation)
   const examples = (chosen: readonly number[]): Examples => ({
     sequences: chosen.map((i) => sequences[i]!),
     real: chosen.map((i) => labelAt(table, i) === 'persistent'),
   })
-  const train: TrainingData['train'] = examples(of('train'))
+  const train: TrainingData['train'] = examples(own)
   if (augments(recipe))
     train.look = looker(
-      of('train').map((i) => described[i]!),
+      own.map((i) => described[i]!),
       recipe,
       normalisation,
     )
-  return { data: { train, validation: examples(of('validation')) }, normalisation, survivalPrior }
+  return { data: { train, validation: examples(validation) }, normalisation, survivalPrior }
 }
 
 function looker(

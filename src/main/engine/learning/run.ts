@@ -4,11 +4,12 @@ import type { Epoch, Recipe, SplitCounts } from '../../../shared/contract/learni
 import type { Backend, Split } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
 import { useBackend } from './backends.ts'
-import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts'
+import { flat, loadCheckpoint, saveCheckpoint } from './checkpoint.ts'
 import { fitScores } from './fitScores.ts'
 import { fitKindRule } from './kindRule.ts'
-import type { ModelDescription } from './modelDescription.ts'
+import { type ModelDescription, readModelFile } from './modelDescription.ts'
 import { writeModel } from './modelFile.ts'
+import type { ModularTrackingPipeline } from './pipeline.ts'
 import { prepare } from './prepare.ts'
 import { buildPipeline } from './presets.ts'
 import { modelFileOf } from './runFolder.ts'
@@ -30,6 +31,10 @@ export interface RunInput {
   parts: Split[]
   counts: SplitCounts
   sources: string[]
+  /** Model file of the run that this one goes on from. */
+  from?: string | null
+  /** Train on the tracks of all parts. */
+  everything?: boolean
 }
 
 export interface RunResult {
@@ -48,9 +53,15 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
   const backend = await useBackend(input.backend)
   work.send({ kind: 'backend', backend: backend.id, detail: backend.detail } satisfies RunMessage)
   const pipeline = buildPipeline(recipe)
-  const { data, normalisation, survivalPrior } = prepare(input, pipeline)
+  const earlier = input.from ? await startFrom(input.from, pipeline) : null
+  const { data, normalisation, survivalPrior } = prepare(
+    { ...input, normalisation: earlier?.normalisation },
+    pipeline,
+  )
   const fingerprint = { data: fingerprintOf(input), recipe: JSON.stringify(recipe) }
-  const state = (await loadCheckpoint(folder, pipeline, fingerprint)) ?? TrainingState.fresh(pipeline, recipe)
+  const state =
+    (await loadCheckpoint(folder, pipeline, fingerprint)) ??
+    TrainingState.fresh(pipeline, recipe, earlier?.weights)
   const tell = () =>
     work.send({ kind: 'epochs', epochs: state.epochs, bestEpoch: state.bestEpoch } satisfies RunMessage)
   if (state.epochs.length > 0) tell()
@@ -77,6 +88,12 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
   }
   await writeModel(modelFileOf(folder), { description, pipeline, weights: state.best })
   return { bestEpoch: state.bestEpoch, seconds: state.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) }
+}
+
+/** Weights and standardising of an earlier run. Throws VALIDATION naming the first weights that do not fit. */
+async function startFrom(file: string, pipeline: ModularTrackingPipeline) {
+  const { tensors, description } = await readModelFile(file)
+  return { weights: flat(pipeline, tensors, 'weights', file), normalisation: description.normalisation }
 }
 
 const trainingTracks = ({ table, parts }: RunInput) =>

@@ -10,6 +10,7 @@ import { eachTrack, toTable, videoReader } from './labelled.ts'
 import { type JudgeNeeds, judgeRun } from './judging.ts'
 import { redescribe } from './modelDescription.ts'
 import { askOpinions } from './opinions.ts'
+import { refit } from './refit.ts'
 import { writeResults } from './results.ts'
 import type { RunInput, RunMessage, RunResult } from './run.ts'
 import { modelFileOf, runFolder } from './runFolder.ts'
@@ -49,6 +50,9 @@ export async function runTraining(
     const figures = { test: metrics, testClips: clips, baselines }
     await askOpinions(catalogue, needs.workers, id, quiet)
     await redescribe(modelFile, modelFile, { metrics: figures })
+    const run = runOf(catalogue, id)
+    if (run.recipe.refitAll)
+      await refit(await gather(catalogue, run, folder, backend), needs.workers, context)
     catalogue.runs.update(id, { state: 'done', ...figures })
     const results = path.join(folder, 'training_results.json')
     await writeResults(results, runOf(catalogue, id))
@@ -125,6 +129,7 @@ async function gather(
     context: recipe.features === 'statistical' ? null : toTable(others, videoOf),
     parts: tracks.map(({ video }) => split[video] as Split),
     counts,
+    from: recipe.from === undefined ? null : modelFileOf(runFolder(catalogue.folder, recipe.from)),
     sources: [...new Set(tracks.map(({ source }) => names.get(source) ?? ''))],
   }
 }

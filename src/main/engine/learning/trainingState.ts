@@ -27,9 +27,11 @@ export class TrainingState {
   static fresh(
     pipeline: ModularTrackingPipeline,
     { seed, averaging }: Pick<Recipe, 'seed' | 'averaging'>,
+    /** Absent = drawn. */
+    weights?: Float32Array,
   ): TrainingState {
     const random = createRandom(seed, 'training')
-    const state = new TrainingState(pipeline.start(random), random)
+    const state = new TrainingState(weights?.slice() ?? pipeline.start(random), random)
     if (averaging > 0) state.average = state.weights.slice()
     return state
   }

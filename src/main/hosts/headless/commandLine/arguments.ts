@@ -21,6 +21,13 @@ export const whole =
         : `a whole number from ${least} to ${most}`,
     )
 
+/** "1,2,3" */
+export function seedList(text: string): number[] {
+  const seeds = text.split(',').map(whole(0, 0xffff_ffff))
+  if (new Set(seeds).size < seeds.length) throw new InvalidArgumentError('Each seed once.')
+  return seeds
+}
+
 export const positive = (text: string): number => toNumber(text, (value) => value > 0, 'a number above 0')
 export const fraction = (text: string): number =>
   toNumber(text, (value) => value >= 0 && value <= 1, 'a number from 0 to 1')

@@ -6,14 +6,16 @@ import {
   headParts,
   presets,
   Recipe,
+  type Run,
   sequenceParts,
 } from '../../../../shared/contract/learning.ts'
 import { TracksieveError, toTracksieveError } from '../../../../shared/errors.ts'
 import { type Backend, backends } from '../../../../shared/words.ts'
-import { whole } from '../commandLine/arguments.ts'
+import { seedList, whole } from '../commandLine/arguments.ts'
 import { acting, command } from '../commandLine/command.ts'
 import { figureHeader, figureRows } from '../commandLine/figures.ts'
 import { toRunDocument } from '../commandLine/runs.ts'
+import { sweepText, toSweepDocument } from '../commandLine/sweep.ts'
 import { withCatalogue } from '../commandLine/session.ts'
 import { formatTable } from '../commandLine/table.ts'
 
@@ -25,6 +27,9 @@ interface Options {
   head?: string
   epochs?: number
   seed?: number
+  seeds?: number[]
+  from?: number
+  refitAll?: boolean
   backend?: Backend
 }
 
@@ -44,8 +49,18 @@ function readRecipe(given: string): Record<string, unknown> {
 }
 
 /** Throws VALIDATION naming what is wrong in the recipe. */
-function toRecipe({ recipe, preset, features, sequence, head, epochs, seed }: Options): Recipe {
-  const options = { preset, features, sequence, head, epochs, seed }
+function toRecipe({
+  recipe,
+  preset,
+  features,
+  sequence,
+  head,
+  epochs,
+  seed,
+  from,
+  refitAll,
+}: Options): Recipe {
+  const options = { preset, features, sequence, head, epochs, seed, from, refitAll }
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const parsed = Recipe.safeParse({ ...(recipe === undefined ? {} : readRecipe(recipe)), ...given })
   if (parsed.success) return parsed.data
@@ -71,6 +86,9 @@ export const train = command(
   .addOption(new Option('--head <name>', 'what gives the score').choices(headParts))
   .option('--epochs <n>', 'at most so many', whole(1, 1000))
   .option('--seed <n>', 'the same seed gives the same split and weights', whole(0, 0xffff_ffff))
+  .option('--seeds <a,b,c>', 'a run for each seed, with mean and spread of their figures', seedList)
+  .option('--from <run>', 'go on from the weights of this run (fine-tuning)', whole(1))
+  .option('--refit-all', 'then fit once more on all labels, for the exported model')
   .addOption(
     new Option('--backend <backend>', 'what computes; absent = the best that works').choices(backends),
   )
@@ -79,20 +97,29 @@ export const train = command(
       const recipe = toRecipe(options)
       await withCatalogue(output, folder, async ({ client, run }) => {
         for (const warning of (await client.learning.plan(recipe)).warnings) output.note(warning)
-        let id = 0
-        await run(async () => {
-          const started = await client.learning.train({ recipe, backend: options.backend ?? null })
-          id = started.run
-          return started
-        })
-        const trained = await client.learning.run({ run: id })
-        const figures = formatTable(
-          figureHeader,
-          figureRows(trained.test, trained.testClips, trained.baselines),
-        )
-        const { parameters, backend, seconds, epochs, bestEpoch } = trained
-        const head = `Run ${id}: ${parameters} parameters on ${backend}, ${epochs.length} epochs (best ${bestEpoch}) in ${seconds?.toFixed(1)} s`
-        output.result(toRunDocument(trained), `${head}\n\nOn the test part:\n${figures}`)
+        const runs: Run[] = []
+        for (const seed of options.seeds ?? [recipe.seed]) {
+          let id = 0
+          await run(async () => {
+            const input = { recipe: { ...recipe, seed }, backend: options.backend ?? null }
+            const started = await client.learning.train(input)
+            id = started.run
+            return started
+          })
+          runs.push(await client.learning.run({ run: id }))
+        }
+        if (options.seeds) output.result(toSweepDocument(runs), sweepText(runs))
+        else output.result(toRunDocument(runs[0]!), trainedText(runs[0]!))
       })
     }),
   )
+
+function trainedText(run: Run): string {
+  const { id, parameters, backend, seconds, epochs, bestEpoch, recipe } = run
+  const figures = formatTable(figureHeader, figureRows(run.test, run.testClips, run.baselines))
+  const head = `Run ${id}: ${parameters} parameters on ${backend}, ${epochs.length} epochs (best ${bestEpoch}) in ${seconds?.toFixed(1)} s`
+  const all = recipe.refitAll
+    ? `\nFitted once more on all ${run.labels} labels: that is what model exports.`
+    : ''
+  return `${head}\n\nOn the test part:\n${figures}${all}`
+}
