@@ -16,7 +16,7 @@ const shown: readonly MetricName[] = [
 ]
 
 /** Over the runs that have the figure; the deviation is that of a sample, null for a single one. */
-export function spreadOf(
+function spreadOf(
   runs: readonly Run[],
   metric: MetricName,
 ): { mean: number | null; deviation: number | null } {
