@@ -41,7 +41,7 @@ export function ChartPlot(props: ChartProps) {
 }
 
 function Drawing(props: ChartProps & { width: number; height: number }) {
-  const { title, x, y, series, rules = [], overlay, width, height } = props
+  const { title, x, y, series, rules = [], captions = 'bottom', overlay, width, height } = props
   const { left, right } = margins(props, width)
   const plot = { width: width - left - right, height: height - top - bottom }
   const atX = scaleOf(x, 0, plot.width)
@@ -79,7 +79,7 @@ function Drawing(props: ChartProps & { width: number; height: number }) {
           const at = atX(rule.x)
           // The caption stands left of its line, but never outside the plot.
           const leftOf = at > plot.width / 2
-          const y = plot.height - 6 - index * 14
+          const y = captions === 'top' ? 10 + index * 14 : plot.height - 6 - index * 14
           return (
             <g key={rule.text}>
               <line className="chart-rule" x1={at} x2={at} y1={0} y2={plot.height} />

@@ -39,6 +39,8 @@ export interface ChartProps {
   series: ChartSeries[]
   /** Dashed upright lines with a caption. */
   rules?: { x: number; text: string }[]
+  /** Where their captions stand: where the lines are not. */
+  captions?: 'top' | 'bottom'
   /** Stands in place of the plot while there is nothing to draw. */
   empty?: string
   /** Draws on top, in pixels of the plot. */

@@ -34,6 +34,7 @@ export function RunCharts({ run, before, baselines }: RunChartsProps) {
         y={axis(loss, 0.2, 0, 10)}
         series={loss}
         rules={rules}
+        captions="top"
         empty={empty}
       />
       <Chart

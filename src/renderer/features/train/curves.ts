@@ -12,8 +12,8 @@ export interface CurveSource {
 const shortName: Record<Baseline['id'], string> = {
   duration: 'duration',
   'mean-score': 'mean score',
-  logistic: 'logistic regression',
-  'logistic-track': 'logistic regression, track inputs',
+  logistic: 'logistic',
+  'logistic-track': 'logistic, track inputs',
   'bright-pixels': 'bright pixels',
 }
 
