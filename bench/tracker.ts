@@ -1,7 +1,7 @@
 /**
  * Is the preset `tracker` hard, and does it teach what real tracks need? Simple rules on 5,000 generated tracks, split by
  * scene; then what was fitted on generated tracks alone, on the real labelled sequences, where they are.
- * node bench/tracker.ts [EPOCHS of the model, 0 = none] [SCENES to train it on]
+ * node bench/tracker.ts [EPOCHS of phase1, 0 = none] [SCENES to train on]
  */
 import { fitLogistic, logisticScore } from '../src/main/engine/learning/logistic.ts'
 import { areaUnderCurve } from '../src/main/engine/learning/metrics.ts'
@@ -55,7 +55,8 @@ else {
     'logistic, generated': async (tracks) =>
       tracks.map((track) => logisticScore(whole, summaryInputs(track))),
   }
-  if (epochs > 0) scorers['phase1, generated'] = await phase1(all)
+  if (epochs > 0) scorers['phase1, generated'] = await fitted(all, Recipe.parse({ epochs }))
+  scorers['track, generated'] = await fitted(all, Recipe.parse({ preset: 'track' }))
   const sets = sequences.map(({ name, tracks }) => ({ name, tracks }))
   const hard = sequences
     .filter(({ name }) => /^(KITTI|TUD).*FRCNN$/.test(name))
@@ -80,14 +81,14 @@ else {
   console.table(rows)
 }
 
-function phase1(tracks: TableTrack[]) {
+function fitted(tracks: TableTrack[], recipe: Recipe) {
   const started = performance.now()
-  return trainOn(Recipe.parse({ epochs }), {
+  return trainOn(recipe, {
     tracks,
     validates: ({ video }) => video % 6 === 5,
     said: (epoch, auroc) =>
       console.log(
-        `epoch ${epoch}: AUROC on other generated scenes ${auroc?.toFixed(3)}, ${((performance.now() - started) / 1000).toFixed(0)} s`,
+        `${recipe.preset}, epoch ${epoch}: AUROC on other generated scenes ${auroc?.toFixed(3)}, ${((performance.now() - started) / 1000).toFixed(0)} s`,
       ),
   })
 }
