@@ -115,8 +115,15 @@ describe('what will be used', () => {
 describe('the recipe', () => {
   it('has a field for everything that can be set', () => {
     const shown = [...choiceFields, ...numberFields, ...switchFields].map(({ key }) => key)
-    const known = Object.keys(recipeShape).filter((key) => key !== 'sources')
+    // Sources are chosen in their own list; an earlier run to go on from is the command line's.
+    const known = Object.keys(recipeShape).filter((key) => key !== 'sources' && key !== 'from')
     expect([...shown].sort()).toEqual([...known].sort())
+  })
+
+  it('tells a switch that is absent until it is on', () => {
+    const recipe = Recipe.parse({ refitAll: true })
+    expect(whatDiffers(recipe)).toBe('fit again on all labels = yes (was no)')
+    expect(whatDiffers(Recipe.parse({ sources: [3] }))).toContain('(was all)')
   })
 
   it('takes no number that the engine would refuse', () => {

@@ -228,15 +228,8 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
     } {
       trained(run)
       const target = modelTarget(parts.catalogue().folder, { run, format, out, replace })
-      return {
-        job: parts.jobs.start('model', {
-          run,
-          threshold,
-          format,
-          out: target,
-          replace,
-        } satisfies ModelExport),
-      }
+      const asked: ModelExport = { run, threshold, format, out: target, replace }
+      return { job: parts.jobs.start('model', asked) }
     },
 
     /** Scores of tracks that are in no catalogue, with a model file: one a track, in their order. `video`: its sequence. */

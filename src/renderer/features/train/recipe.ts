@@ -17,8 +17,8 @@ export interface Difference {
   readonly was: string
 }
 
-function words(value: RecipeData[keyof RecipeData]): string {
-  if (value === undefined) return 'all'
+function words(key: keyof RecipeData, value: RecipeData[keyof RecipeData]): string {
+  if (value === undefined) return key === 'sources' ? 'all' : 'no'
   if (value === null || value === false) return 'no'
   if (value === true) return 'yes'
   if (typeof value === 'object' && !Array.isArray(value)) return Object.values(value).join('/')
@@ -33,7 +33,12 @@ export function differences(
   const keys = [...new Set([...Object.keys(base), ...Object.keys(recipe)])] as (keyof RecipeData)[]
   return keys
     .filter((key) => JSON.stringify(recipe[key]) !== JSON.stringify(base[key]))
-    .map((key) => ({ key, title: titles.get(key) ?? key, value: words(recipe[key]), was: words(base[key]) }))
+    .map((key) => ({
+      key,
+      title: titles.get(key) ?? key,
+      value: words(key, recipe[key]),
+      was: words(key, base[key]),
+    }))
 }
 
 /** "preset phase1, 2 changes" */

@@ -24,9 +24,10 @@ export interface ChoiceRecipeField extends Field<KeysOf<string>> {
 }
 
 /** On or off; `on`: what is set when it is switched on, where that is more than yes. */
-export interface SwitchRecipeField extends Field<'survival' | 'fewTracks'> {
+export interface SwitchRecipeField extends Field<'survival' | 'fewTracks' | 'refitAll'> {
   readonly on: RecipeData['survival'] | RecipeData['fewTracks']
-  readonly off: RecipeData['survival'] | RecipeData['fewTracks']
+  /** undefined: the key is absent. */
+  readonly off: RecipeData['survival'] | RecipeData['fewTracks'] | undefined
 }
 
 const options = (titles: Record<string, string>) =>
@@ -101,6 +102,13 @@ export const switchFields: readonly SwitchRecipeField[] = [
     means: 'Under 1,000 tracks: 30 epochs in batches of 64 instead.',
     on: { below: 1000, epochs: 30, batch: 64 },
     off: null,
+  },
+  {
+    key: 'refitAll',
+    title: 'Fit again on all labels',
+    means: 'After the evaluation, for the model that filters. The figures stay those of the split.',
+    on: true,
+    off: undefined,
   },
 ]
 
