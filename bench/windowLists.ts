@@ -27,7 +27,7 @@ function watchLists(): void {
   const from = (event: Event): void => {
     if (event instanceof KeyboardEvent && event.key !== 'End' && event.key !== 'Home') return
     // A click on a label clicks its box once more.
-    if (event instanceof MouseEvent && event.detail === 0) return
+    if (event.target instanceof HTMLInputElement) return
     const began = event.timeStamp
     const before = document.querySelector('.card')
     const text = before?.textContent
