@@ -59,7 +59,8 @@ export function npm(...args) {
   // npm must not run on the Node that it is about to replace: the project's own folders leave the PATH.
   const { PATH = '' } = process.env
   const elsewhere = PATH.split(path.delimiter).filter((folder) => !folder.startsWith(modules))
-  const env = { ...process.env, PATH: elsewhere.join(path.delimiter) }
+  // onnxruntime's own script only fetches CUDA libraries, which nothing here uses.
+  const env = { ...process.env, PATH: elsewhere.join(path.delimiter), ONNXRUNTIME_NODE_INSTALL: 'skip' }
   return spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], env, shell: onWindows }).status === 0
 }
 
