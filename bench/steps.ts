@@ -19,7 +19,7 @@ export async function stepTimes(only?: Backend, repeats = 20) {
   for (const backend of only ? [only] : backends) {
     for (const tracks of [32, 64]) {
       const { detail } = await useBackend(backend)
-      const times = measureSteps(tracks, backend === 'cpu' ? 2 : repeats)
+      const times = await measureSteps(tracks, backend === 'cpu' ? 2 : repeats)
       const limit = tracks === 64 ? limits[backend] : undefined
       const ratio = limit ? (Number(times['median ms']) / limit).toFixed(2) : ''
       rows.push({ backend: detail, tracks, ...times, 'ratio to limit': ratio, MB: megabytes() })
@@ -30,7 +30,7 @@ export async function stepTimes(only?: Backend, repeats = 20) {
 
 const megabytes = () => Math.round(process.resourceUsage().maxRSS / 2 ** 10)
 
-function measureSteps(tracks: number, repeats: number) {
+async function measureSteps(tracks: number, repeats: number) {
   const random = createRandom(1)
   const pipeline = buildPipeline(Recipe.parse({}))
   const weights = pipeline.start(random)
@@ -43,15 +43,15 @@ function measureSteps(tracks: number, repeats: number) {
   )
   const real = Array.from({ length: tracks }, (_, i) => i % 2 === 0)
   const dropout = new Dropout(0.1, 1, random)
-  const step = () =>
-    adam.step(weights, pipeline.gradient(weights, batch, { real }, dropout.apply).gradient, 1e-3)
+  const step = async () =>
+    adam.step(weights, (await pipeline.gradient(weights, batch, { real }, dropout.apply)).gradient, 1e-3)
   // The first dozen are slower, while the engine still compiles; a training has hundreds.
   const warmUp = repeats < 10 ? 1 : 15
-  for (let i = 0; i < warmUp; i += 1) step()
+  for (let i = 0; i < warmUp; i += 1) await step()
   const [wall, processor]: [number[], number[]] = [[], []]
   for (let i = 0; i < repeats; i += 1) {
     const [before, used] = [performance.now(), process.cpuUsage()]
-    step()
+    await step()
     const { user, system } = process.cpuUsage(used)
     wall.push(performance.now() - before)
     processor.push((user + system) / 1000)

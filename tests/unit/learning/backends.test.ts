@@ -37,7 +37,12 @@ async function compute(name: keyof typeof models, backend: Backend) {
     track: some(trackInputDim),
   }))
   const dropout = new Dropout(0.2, 1, random)
-  const { loss, gradient } = pipeline.gradient(weights, pack(sequences, inputDim), { real }, dropout.apply)
+  const { loss, gradient } = await pipeline.gradient(
+    weights,
+    pack(sequences, inputDim),
+    { real },
+    dropout.apply,
+  )
   const scores = (await scoreSequences(pipeline, weights, sequences, quietWork())).map(
     (track) => track.scores,
   )

@@ -5,6 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { kernels } from './kernels/kernels.ts'
+import { readsAtOnce } from './reading.ts'
 
 /** A forward function that returns its value, what the gradient needs, and the gradient of each input. */
 type Forward<T extends tf.Tensor[]> = (...inputs: T) => {
@@ -74,7 +75,7 @@ export function masked(x: tf.Tensor2D, mask: tf.Tensor2D): tf.Tensor2D {
   }))(x)
 }
 
-/** Rows of table [V, D] by their numbers → [N, D]. The gradient adds up in plain code: wasm has none. */
+/** Rows of table [V, D] by their numbers → [N, D]. The gradient adds up in plain code, which wasm lacks, where it can. */
 export function lookUp(table: tf.Tensor2D, rows: Int32Array): tf.Tensor2D {
   return operation<[tf.Tensor2D]>((t) => ({
     value: tf.gather(t, tf.tensor1d(rows, 'int32')),
@@ -84,6 +85,10 @@ export function lookUp(table: tf.Tensor2D, rows: Int32Array): tf.Tensor2D {
 }
 
 function scatter(dy: tf.Tensor2D, rows: Int32Array, [height, width]: [number, number]): tf.Tensor2D {
+  if (!readsAtOnce()) {
+    const taken = tf.oneHot(tf.tensor1d(rows, 'int32'), height, 1, 0, 'float32') as tf.Tensor2D
+    return kernels().product(taken, dy, true)
+  }
   const from = dy.dataSync()
   const sum = new Float32Array(height * width)
   rows.forEach((row, n) => {

@@ -8,6 +8,7 @@ import type { Parameter } from './layers.ts'
 import { crossEntropy } from './ops.ts'
 import { fitTogether } from './fit.ts'
 import type { Parts, Pass } from './parts.ts'
+import { takeNumbers } from './reading.ts'
 
 export interface ForwardOptions {
   dropout?: (x: tf.Tensor2D) => tf.Tensor2D
@@ -99,37 +100,34 @@ export class ModularTrackingPipeline {
    * Loss of a batch (cross-entropy averaged over a track's steps, then over tracks) and its gradient, flat.
    * `logits` [N] are those of the same pass.
    */
-  gradient(weights: Float32Array, batch: Batch, wanted: Goal, dropout?: ForwardOptions['dropout']) {
+  async gradient(weights: Float32Array, batch: Batch, wanted: Goal, dropout?: ForwardOptions['dropout']) {
     const n = batch.rows * batch.steps
     const goal = targets(batch, wanted)
-    // Read into variables: tf.tidy looks for tensors in each element of what it is given back.
-    let loss = Number.NaN
-    let gradient = new Float32Array()
-    let logits = new Float32Array()
-    tf.tidy(() => {
+    const results = tf.tidy(() => {
       this.load(weights)
       const [answers, shares] = [tf.tensor2d(goal.targets, [n, 1]), tf.tensor2d(goal.weights, [n, 1])]
+      let said: tf.Tensor
       const lossOf = () => {
         const output = this.forward(batch, { dropout })
-        logits = output.logits.dataSync<'float32'>() as Float32Array<ArrayBuffer>
+        said = tf.keep(output.logits)
         return crossEntropy(output.logits, answers, shares)
       }
       const values = this.parameters.map((parameter) => parameter.value)
       const { value, grads } = tf.engine().gradients(lossOf, values)
-      loss = value.dataSync()[0]!
-      gradient = flatten(grads, this.size)
+      return [said!, value, ...grads]
     })
-    return { loss, gradient, logits }
+    const [logits, loss, ...gradients] = await takeNumbers(results)
+    return { loss: loss![0]!, gradient: flatten(gradients, this.size), logits: logits! }
   }
 }
 
 /** Read one by one: a tensor of them all would cost a reshape each, and a concatenation. */
-function flatten(tensors: readonly tf.Tensor[], size: number): Float32Array<ArrayBuffer> {
+function flatten(parts: readonly Float32Array[], size: number): Float32Array<ArrayBuffer> {
   const flat = new Float32Array(size)
   let at = 0
-  for (const tensor of tensors) {
-    flat.set(tensor.dataSync<'float32'>(), at)
-    at += tensor.size
+  for (const part of parts) {
+    flat.set(part, at)
+    at += part.length
   }
   return flat
 }

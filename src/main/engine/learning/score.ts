@@ -4,6 +4,7 @@ import type { Work } from '../base/work.ts'
 import { type Batch, pack, type Sequence } from './batch.ts'
 import { breathe } from './breathe.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
+import { takeNumbers } from './reading.ts'
 
 /** Of one track. */
 export interface StepResult {
@@ -37,7 +38,8 @@ export async function scoreSequences(
       chunk.map((i) => sequences[i]!),
       pipeline.parts.features.inputDim,
     )
-    scoreBatch(pipeline, weights, batch).forEach((result, n) => {
+    const scored = await scoreBatch(pipeline, weights, batch)
+    scored.forEach((result, n) => {
       results[chunk[n]!] = result
     })
     done += chunk.length
@@ -66,24 +68,24 @@ function chunks(sequences: readonly Sequence[], heads: number): number[][] {
   return result
 }
 
-function scoreBatch(pipeline: ModularTrackingPipeline, weights: Float32Array, batch: Batch): StepResult[] {
+async function scoreBatch(
+  pipeline: ModularTrackingPipeline,
+  weights: Float32Array,
+  batch: Batch,
+): Promise<StepResult[]> {
   const received = new Float32Array(batch.rows * batch.steps)
-  const layers: tf.Tensor[] = []
-  let scores = new Float32Array()
-  // Nothing is given back: tf.tidy would look for tensors in each element of it.
-  tf.tidy(() => {
+  const results = tf.tidy(() => {
     pipeline.load(weights)
+    const layers: tf.Tensor[] = []
     const watch = (layer: tf.Tensor3D) => layers.push(tf.keep(tf.sum(layer, 1)))
     const { logits } = pipeline.forward(batch, { watch })
-    scores = tf.sigmoid(logits).dataSync<'float32'>() as Float32Array<ArrayBuffer>
+    return [tf.sigmoid(logits), ...layers]
   })
+  const [scores, ...layers] = await takeNumbers(results)
   const { heads } = pipeline.parts.sequence
-  for (const layer of layers) {
-    addReceived(received, layer.dataSync() as Float32Array, batch, heads)
-    layer.dispose()
-  }
+  for (const layer of layers) addReceived(received, layer, batch, heads)
   return batch.spans.map(({ start, boxes }) => ({
-    scores: scores.slice(start, start + boxes),
+    scores: scores!.slice(start, start + boxes),
     attention: received
       .slice(start, start + boxes)
       .map((sum) => (layers.length > 0 ? sum / (boxes * heads * layers.length) : 1 / boxes)),

@@ -59,7 +59,7 @@ export async function train(
       await breathe(work)
       const batch = pack(show(data, chosen, state.random), pipeline.parts.features.inputDim)
       const goal = goalOf(recipe, pick(data.train.real, chosen), data)
-      const { loss, gradient, logits } = pipeline.gradient(state.weights, batch, goal, dropout.apply)
+      const { loss, gradient, logits } = await pipeline.gradient(state.weights, batch, goal, dropout.apply)
       if (!Number.isFinite(loss)) throw lossIsNoNumber(number, step + 1)
       update(state, gradient, recipe, pace)
       note(seen, loss, logits, batch, goal.real)
