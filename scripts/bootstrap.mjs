@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { npm } from './npm.mjs'
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const onWindows = process.platform === 'win32'
@@ -53,15 +54,6 @@ function install() {
     process.exit(1)
   }
   fs.writeFileSync(stamp, wanted)
-}
-
-export function npm(...args) {
-  // npm must not run on the Node that it is about to replace: the project's own folders leave the PATH.
-  const { PATH = '' } = process.env
-  const elsewhere = PATH.split(path.delimiter).filter((folder) => !folder.startsWith(modules))
-  // onnxruntime's own script only fetches CUDA libraries, which nothing here uses.
-  const env = { ...process.env, PATH: elsewhere.join(path.delimiter), ONNXRUNTIME_NODE_INSTALL: 'skip' }
-  return spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], env, shell: onWindows }).status === 0
 }
 
 /** Builds when the sources are not those that `out` was built from. */
