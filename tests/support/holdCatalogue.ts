@@ -2,10 +2,11 @@
  * A process that opens a catalogue and does what it is told by its first argument:
  * `hold FOLDER NAME`: opens, lets go of everything that can be collected, prints "open", waits to be killed.
  * `label FOLDER`: labels track after track, printing each id when it is acknowledged.
- * `try FOLDER`: opens and closes, prints the outcome as JSON.
+ * `try FOLDER`: opens and closes, prints the outcome as JSON; root does so as nobody, because root may write anywhere.
  */
 import fs from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
+import Database from 'better-sqlite3'
 import { openCatalogue } from '../../src/main/engine/catalogue/open.ts'
 import { toTracksieveError } from '../../src/shared/errors.ts'
 import { labels } from '../../src/shared/words.ts'
@@ -22,8 +23,17 @@ async function hold(): Promise<void> {
   }
 }
 
+/** After the native part is loaded: nobody may not be allowed to read the checkout. */
+function becomeNobody(): void {
+  new Database(':memory:').close()
+  if (process.getuid?.() !== 0) return
+  process.setgid!(65534)
+  process.setuid!(65534)
+}
+
 try {
   if (task === 'hold') await hold()
+  if (task === 'try') becomeNobody()
   if (task === 'try') openCatalogue(folder!, { holder }).close()
   if (task !== 'label') say('open')
   else {
