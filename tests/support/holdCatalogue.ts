@@ -6,8 +6,8 @@
  */
 import fs from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import { openCatalogue } from '../../src/main/engine/catalogue/open.ts'
+import { connect } from '../../src/main/engine/catalogue/sqlite.ts'
 import { toTracksieveError } from '../../src/shared/errors.ts'
 import { labels } from '../../src/shared/words.ts'
 
@@ -25,7 +25,7 @@ async function hold(): Promise<void> {
 
 /** After the native part is loaded: nobody may not be allowed to read the checkout. */
 function becomeNobody(): void {
-  new Database(':memory:').close()
+  connect(':memory:', { create: true }).close()
   if (process.getuid?.() !== 0) return
   process.setgid!(65534)
   process.setuid!(65534)
