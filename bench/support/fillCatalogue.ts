@@ -43,6 +43,7 @@ export function fillCatalogue(
     testClips: null,
     baselines: [],
     error: null,
+    sweep: null,
     split: {},
   })
   for (let first = 0; first < tracks; first += 10_000)

@@ -7,6 +7,7 @@ const jobKinds = [
   'import',
   'importClips',
   'train',
+  'sweep',
   'score',
   'film',
   'export',

@@ -10,9 +10,24 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => cli.remove())
 
+interface Spread {
+  mean: number
+  deviation: number
+  n: number
+}
 interface Sweep {
+  sweep: { id: number }
+  paired: string
+  recipe_results: {
+    name: string
+    unit: string
+    spread: Record<string, Spread>
+    minus_first_recipe: Record<string, Spread> | null
+    minus_best_baseline: Record<string, Spread>
+  }[]
+  baselines: { id: string; unit: string; spread: Record<string, Spread> }[]
   runs: { run: { id: number }; recipe: { seed: number }; test_results: { loss: number } }[]
-  spread: Record<string, { mean: number; deviation: number }>
+  spread: Record<string, Spread>
 }
 
 it('--seeds trains a run each and gives mean and spread; --refit-all keeps the figures of the split', async () => {
@@ -32,6 +47,42 @@ it('--seeds trains a run each and gives mean and spread; --refit-all keeps the f
   expect(description.refit).toEqual({ labels })
   expect(description.metrics!.test!.n).toBeLessThan(labels)
 }, 120_000)
+
+it('several presets and seeds are one job, compared on the same splits, beside the rules on the same splits', async () => {
+  const args = ['--preset', 'track', '--preset', 'live', '--epochs', 1, '--seeds', '3,4']
+  const done = await cli.run('train', 'a', ...args, '--json')
+  expect(done.code).toBe(0)
+  const { sweep, runs, recipe_results, baselines, paired } = done.json<Sweep>()
+  expect(sweep.id).toBe(2)
+  expect(runs).toHaveLength(4)
+  const [first, second] = recipe_results.filter(({ unit }) => unit === 'track')
+  expect([first!.name, second!.name]).toEqual(['track, epochs 1', 'live, epochs 1'])
+  expect(first!.spread.auroc).toMatchObject({ n: 2 })
+  expect(first!.minus_first_recipe).toBeNull()
+  expect(second!.minus_first_recipe!.auroc!.mean).toBeCloseTo(
+    second!.spread.auroc!.mean - first!.spread.auroc!.mean,
+  )
+  expect(baselines.map(({ id }) => id)).toEqual(expect.arrayContaining(['duration', 'logistic']))
+  expect(baselines.find(({ id }) => id === 'duration')!.spread.auroc!.n).toBe(2)
+  expect(paired).toMatch(/^2 splits of the videos, each the same for all recipes and baselines/)
+  const listed = (await cli.run('runs', 'a', '--json')).json<{
+    runs: { run: { id: number }; split: unknown; sweep: number | null; recipe: { seed: number } }[]
+  }>()
+  const members = listed.runs.filter((run) => run.sweep === 2)
+  const splits = (seed: number) =>
+    members.filter(({ recipe }) => recipe.seed === seed).map(({ split }) => JSON.stringify(split))
+  expect(new Set(splits(3)).size).toBe(1)
+  expect(splits(3)).toHaveLength(2)
+}, 120_000)
+
+it('a sweep that could not be compared is refused before anything is trained', async () => {
+  const same = await cli.run('train', 'a', '--preset', 'track', '--preset', 'track', '--epochs', 1)
+  expect(same.code).toBe(3)
+  expect(same.stderr).toMatch(/Two recipes are alike/)
+  expect((await cli.run('train', 'a', '--preset', 'nothing')).code).toBe(2)
+  const before = (await cli.run('runs', 'a', '--json')).json<{ runs: unknown[] }>()
+  expect(before.runs).toHaveLength(6)
+}, 60_000)
 
 it('--from goes on from a run of the same parts, and keeps what it has seen out of the test', async () => {
   const args = ['--preset', 'track', '--epochs', 1, '--seed', 7, '--from', 1, '--json']

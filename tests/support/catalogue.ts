@@ -101,6 +101,7 @@ export const aRun = (change: Partial<RunRecord> = {}): Omit<RunRecord, 'id'> => 
   testClips: null,
   baselines: [],
   error: null,
+  sweep: null,
   split: {},
   ...change,
 })

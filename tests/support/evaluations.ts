@@ -100,5 +100,6 @@ export const run = (id: number, some: Partial<Run> = {}): Run => ({
   testClips: null,
   baselines: [],
   error: null,
+  sweep: null,
   ...some,
 })

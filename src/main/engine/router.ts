@@ -88,6 +88,8 @@ export function createRouter({ faces }: Engine) {
       show: os.learning.show.handler(({ input }) => learning.show(input)),
       evaluate: os.learning.evaluate.handler(({ input }) => learning.evaluate(input)),
       suspects: os.learning.suspects.handler(({ input }) => learning.suspects(input)),
+      sweep: os.learning.sweep.handler(({ input }) => learning.sweep(input)),
+      sweeps: os.learning.sweeps.handler(() => learning.sweeps()),
       remove: os.learning.remove.handler(({ input }) => learning.remove(input)),
     },
     exports: {

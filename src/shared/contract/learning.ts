@@ -5,10 +5,13 @@ import { Backend, Label, Split } from '../words.ts'
 import { Id, JobStarted, Nothing, procedure, Time } from './base.ts'
 import { Baseline, Evaluation, Metrics, Suspect } from './evaluation.ts'
 import { Recipe } from './recipe.ts'
+import { sweepRoutes } from './sweeps.ts'
 
 export * from './evaluation.ts'
 
 export * from './recipe.ts'
+
+export * from './sweeps.ts'
 
 export const Epoch = z.object({
   epoch: z.number().int(),
@@ -65,6 +68,8 @@ export const Run = z.object({
   testClips: Metrics.nullable(),
   baselines: z.array(Baseline),
   error: z.string().nullable(),
+  /** The sweep that it belongs to; null = none. */
+  sweep: Id.nullable(),
 })
 export type Run = z.infer<typeof Run>
 
@@ -86,4 +91,5 @@ export const learning = {
   /** Labelled tracks whose label the run finds least likely, worst first. */
   suspects: procedure.input(z.object({ run: Id, limit: z.number().int().max(500) })).output(z.array(Suspect)),
   remove: procedure.input(z.object({ run: Id })).output(Nothing),
+  ...sweepRoutes,
 }

@@ -8,6 +8,7 @@ import type { OpenCatalogue } from './repositories.ts'
 import { createRuns } from './runs.ts'
 import { createSources } from './sources.ts'
 import type { Database } from './sqlite.ts'
+import { createSweeps } from './sweeps.ts'
 import { createTracks } from './tracks.ts'
 import { createVideos } from './videos.ts'
 
@@ -31,6 +32,7 @@ export function assembleCatalogue({ clock, closed, db, folder }: CatalogueParts)
     tracks: createTracks(connection),
     labels: createLabels(connection),
     runs: createRuns(connection),
+    sweeps: createSweeps(connection),
     predictions: createPredictions(connection),
     jobs: createJobs(connection),
     transaction: connection.write,

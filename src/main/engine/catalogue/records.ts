@@ -1,5 +1,12 @@
 /** What the catalogue keeps, as plain data; faces and repositories exchange nothing else. */
-import type { Epoch, Metrics, Recipe, Baseline, SplitCounts } from '../../../shared/contract/learning.ts'
+import type {
+  Baseline,
+  Epoch,
+  Metrics,
+  Recipe,
+  SplitCounts,
+  SweepSplit,
+} from '../../../shared/contract/learning.ts'
 import type { JobState } from '../../../shared/jobs.ts'
 import type { Backend, ClipKind, Label, Split, TrackClass } from '../../../shared/words.ts'
 import type { Detections } from '../base/detections.ts'
@@ -89,8 +96,20 @@ export interface RunRecord {
   testClips: Metrics | null
   baselines: Baseline[]
   error: string | null
+  sweep: number | null
   /** Video id → part, frozen when the run starts. */
   split: Record<string, Split>
+}
+
+/** Runs that were asked for together: recipes × seeds. */
+export interface SweepRecord {
+  id: number
+  job: number | null
+  /** Their seeds do not count. */
+  recipes: Recipe[]
+  seeds: number[]
+  split: SweepSplit
+  startedAt: number
 }
 
 /** A job as stored. `input` is the contract's input, JSON. */

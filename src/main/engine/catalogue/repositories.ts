@@ -21,6 +21,7 @@ import type {
   PredictionRecord,
   RunRecord,
   SourceRecord,
+  SweepRecord,
   TrackRecord,
   VideoRecord,
 } from './records.ts'
@@ -94,6 +95,14 @@ export interface RunRepository {
   current(): number | null
 }
 
+export interface SweepRepository {
+  add(sweep: Omit<SweepRecord, 'id'>): number
+  /** Names its job, once that is known. */
+  setJob(id: number, job: number): void
+  /** The latest first; one whose last run was removed is gone too. */
+  list(): SweepRecord[]
+}
+
 export interface PredictionRepository {
   /** Adds or replaces; call it in chunks, each is one transaction. */
   write(run: number, predictions: readonly PredictionRecord[]): void
@@ -124,6 +133,7 @@ export interface OpenCatalogue {
   readonly tracks: TrackRepository
   readonly labels: LabelRepository
   readonly runs: RunRepository
+  readonly sweeps: SweepRepository
   readonly predictions: PredictionRepository
   readonly jobs: JobRepository
   transaction<T>(work: () => T): T

@@ -20,6 +20,7 @@ const columnOf = {
   testClips: 'test_clips',
   baselines: 'baselines',
   error: 'error',
+  sweep: 'sweep',
   split: 'split',
 } as const satisfies Record<keyof Omit<RunRecord, 'id'>, string>
 const json = new Set(['recipe', 'counts', 'epochs', 'test', 'testClips', 'baselines', 'split'])
@@ -32,6 +33,9 @@ export function createRuns({ columns, db, write }: Connection): RunRepository {
   const select = db.prepare<[number], Record<string, unknown>>('SELECT * FROM runs WHERE id = ?')
   const selectAll = db.prepare<[], Record<string, unknown>>('SELECT * FROM runs ORDER BY id DESC')
   const remove = db.prepare<[number]>('DELETE FROM runs WHERE id = ?')
+  const removeEmpty = db.prepare(
+    'DELETE FROM sweeps WHERE id NOT IN (SELECT sweep FROM runs WHERE sweep IS NOT NULL)',
+  )
   const current = db.prepare<[], number | null>('SELECT current_run FROM state').pluck()
   const toRecord = (row: Record<string, unknown>) => toFields<RunRecord>(row, columnOf, json)
   return {
@@ -49,7 +53,10 @@ export function createRuns({ columns, db, write }: Connection): RunRepository {
     list: () => selectAll.all().map(toRecord),
     remove(id) {
       const shown = current.get() === id
-      write(() => remove.run(id))
+      write(() => {
+        remove.run(id)
+        removeEmpty.run()
+      })
       if (shown) columns.forgetRun()
     },
     current: () => current.get() ?? null,

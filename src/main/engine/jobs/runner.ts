@@ -1,5 +1,5 @@
 /**
- * Runs jobs: one after the other within a kind, kinds beside each other. Every job is a row of the catalogue before it
+ * Runs jobs: one after the other within a lane (its kind, if it names none), lanes beside each other. Every job is a row of the catalogue before it
  * starts and has exactly one terminal state; what a killed engine left running reads `interrupted` at the next opening.
  */
 import fs from 'node:fs'
@@ -56,6 +56,8 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
           ? { endedAt: Date.now() }
           : {}
     options.repository().update(id, { state, ...times, ...change })
+    // Whoever hears of its end may resume it at once.
+    if (isTerminal(state)) running.delete(id)
     const job = read(id)
     emit({ type: 'state', job })
     if (!isTerminal(state)) return
@@ -107,12 +109,13 @@ export function createJobRunner(options: RunnerOptions): JobRunner {
   function enqueue(id: number, handler: JobHandler): void {
     const controller = new AbortController()
     running.set(id, controller)
-    const lane = (lanes.get(handler.kind) ?? Promise.resolve())
+    const name = handler.lane ?? handler.kind
+    const lane = (lanes.get(name) ?? Promise.resolve())
       .then(() => execute(id, handler, controller))
       // Reached only when the catalogue itself can't be written: the row then reads `interrupted` at the next opening.
       .catch((error: unknown) => emit({ type: 'log', id, text: toTracksieveError(error).message }))
       .finally(() => running.delete(id))
-    lanes.set(handler.kind, lane)
+    lanes.set(name, lane)
   }
 
   const handlerOf = (kind: JobKind): JobHandler => {

@@ -22,6 +22,8 @@ export interface JobContext extends Work {
 /** One kind of job. `run` returns what the job made (stored as its result); throws what the user reads. */
 export interface JobHandler<Input = unknown> {
   readonly kind: JobKind
+  /** Jobs of one lane wait for each other; absent = those of its kind. */
+  readonly lane?: JobKind
   /** May `run` be called again with the same input after an interruption, to go on? */
   readonly resumable: boolean
   title(input: Input): string
@@ -30,7 +32,7 @@ export interface JobHandler<Input = unknown> {
 
 export interface Jobs {
   register<Input>(handler: JobHandler<Input>): void
-  /** Jobs of one kind run one after the other. Returns the job's id. */
+  /** Jobs of one lane run one after the other. Returns the job's id. */
   start(kind: JobKind, input: unknown): number
   /** Resolves with the job in its terminal state. */
   finished(job: number): Promise<Job>

@@ -8,6 +8,7 @@ import type { Backend } from '../../../shared/words.ts'
 import { quietWork, type Work } from '../base/work.ts'
 import type { RunRecord, SourceRecord } from '../catalogue/records.ts'
 import type { EngineParts } from '../jobs/types.ts'
+import { addRun, refuseProblems } from './addRun.ts'
 import type { BackendState } from './backends.ts'
 import type { Scores } from './filter.ts'
 import { judgeRun } from './judging.ts'
@@ -21,8 +22,10 @@ import { scoreCatalogue } from './scoring.ts'
 import { parametersOf } from './sizes.ts'
 import { exportedModelOf } from './refit.ts'
 import { mustGoOn } from './goOn.ts'
-import { readSnapshot, writeSnapshot } from './snapshot.ts'
+import { toRun } from './runState.ts'
+import { readSnapshot } from './snapshot.ts'
 import { findSuspects } from './suspects.ts'
+import { createSweepFace } from './sweepFace.ts'
 import { type TableTrack, tableOf } from './trackTable.ts'
 import { runTraining, type TrainJob } from './trainJob.ts'
 
@@ -34,7 +37,7 @@ export interface LearningNeeds {
 }
 
 /** Jobs that keep the learning thread busy. */
-const usesThread = new Set<JobKind>(['train', 'score'])
+const usesThread = new Set<JobKind>(['train', 'sweep', 'score'])
 
 interface ScoreJob {
   run: number
@@ -100,11 +103,7 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
     return split
   }
 
-  /** The job knows better than the run when the engine was killed. */
-  function toRun({ split: _, ...run }: RunRecord): Run {
-    const job = run.job === null ? undefined : parts.catalogue().jobs.get(run.job)
-    return { ...run, state: job?.state ?? run.state }
-  }
+  const seen = (run: RunRecord): Run => toRun(parts.catalogue(), run)
 
   async function backends(): Promise<BackendState[]> {
     states ??= parts.workers.run<BackendState[]>('learn', 'learning.backends', null, quietWork())
@@ -127,6 +126,7 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
   }
 
   return {
+    ...createSweepFace(parts, needs, splitBefore),
     backends,
     backendInUse,
 
@@ -152,41 +152,16 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
       const catalogue = parts.catalogue()
       const tracks = await labelledTracks(catalogue, recipe.sources)
       const plan = planTraining(tracks, recipe.seed, splitBefore(recipe))
-      if (plan.problems.length > 0)
-        throw new TracksieveError(
-          'VALIDATION',
-          plan.problems.join(' '),
-          'Label more tracks in Review, then train again.',
-        )
-      const run = catalogue.runs.add({
-        job: null,
-        state: 'waiting',
-        recipe,
-        backend: null,
-        parameters: parametersOf(recipe),
-        counts: plan.counts,
-        labels: plan.used,
-        epochs: [],
-        bestEpoch: null,
-        seconds: null,
-        startedAt: Date.now(),
-        test: null,
-        testClips: null,
-        baselines: [],
-        error: null,
-        split: Object.fromEntries(plan.split),
-      })
-      // A removed run's number may come back, and with it what was left of its folder.
-      fs.rmSync(folderOf(run), { recursive: true, force: true })
-      await writeSnapshot(folderOf(run), tracks)
+      refuseProblems(plan)
+      const run = await addRun(catalogue, { recipe, plan, tracks, sweep: null })
       const input: TrainJob = { run, backend: backend ?? parts.settings().backend }
       const job = parts.jobs.start('train', input)
       catalogue.runs.update(run, { job })
       return { job, run }
     },
 
-    runs: (): Run[] => parts.catalogue().runs.list().map(toRun),
-    run: ({ run }: { run: number }): Run => toRun(record(run)),
+    runs: (): Run[] => parts.catalogue().runs.list().map(seen),
+    run: ({ run }: { run: number }): Run => seen(record(run)),
 
     show({ run }: { run: number }): { job: number | null } {
       trained(run)
@@ -214,7 +189,7 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
       findSuspects(parts.catalogue(), record(run).id, limit),
 
     remove({ run: id }: { run: number }): Record<string, never> {
-      const { state } = toRun(record(id))
+      const { state } = seen(record(id))
       if (state === 'running' || state === 'waiting')
         throw new TracksieveError('CONFLICT', `Run ${id} is ${state}.`, 'Cancel its training first.')
       parts.catalogue().runs.remove(id)

@@ -37,6 +37,10 @@ export function planTraining(
   return { split, counts, used, problems, warnings: problems.length > 0 ? [] : findWarnings(counts) }
 }
 
+/** That train, or judge: all but the `unsure` ones. */
+export const labelledTracksOf = ({ labels: { persistent, brief, noise } }: SplitCounts[Split]): number =>
+  persistent + brief + noise
+
 function countLabels(tracks: readonly PlannedTrack[], split: ReadonlyMap<number, Split>): SplitCounts {
   const none = () => Object.fromEntries(labels.map((label) => [label, 0])) as Record<Label, number>
   const counts = Object.fromEntries(

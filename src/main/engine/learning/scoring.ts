@@ -17,6 +17,8 @@ export interface ScoringInput {
   run: number
   modelFile: string
   backend: Backend | null
+  /** Tracks of these videos alone. */
+  only?: (video: number) => boolean
 }
 
 const tracksAtOnce = 2000
@@ -27,7 +29,7 @@ const writtenAtOnce = 500
 export async function scoreCatalogue(
   catalogue: OpenCatalogue,
   workers: Workers,
-  { run, modelFile, backend }: ScoringInput,
+  { run, modelFile, backend, only = () => true }: ScoringInput,
   work: Work,
 ): Promise<number> {
   const total = catalogue.predictions.unscored(run)
@@ -39,7 +41,7 @@ export async function scoreCatalogue(
   const amongAll = description.recipe.features !== 'statistical'
   let done = 0
   let before: Promise<void> = Promise.resolve()
-  for (const { tracks, all } of missing(catalogue, scored)) {
+  for (const { tracks, all } of missing(catalogue, scored, only)) {
     const table = toTable(tracks, videoOf)
     const context = amongAll && all.length > tracks.length ? toTable(all, videoOf) : null
     const input: ScoreInput = { modelFile, backend, table, context }
@@ -71,9 +73,10 @@ async function writeInTurns(
 }
 
 /** Tracks without a score, and all tracks of their videos: whole videos, because tracks are judged among each other. */
-function* missing(catalogue: OpenCatalogue, scored: ReadonlySet<number>) {
+function* missing(catalogue: OpenCatalogue, scored: ReadonlySet<number>, only: (video: number) => boolean) {
   let chunk: { tracks: TrackRecord[]; all: TrackRecord[] } = { tracks: [], all: [] }
   for (const { id } of catalogue.videos.list()) {
+    if (!only(id)) continue
     const all = catalogue.tracks.ofVideo(id)
     const tracks = all.filter((track) => !scored.has(track.id))
     if (tracks.length === 0) continue

@@ -64,7 +64,8 @@ export function measureSurely(
 const promiseId = (share: number): string => `keep ${share}`
 
 /** Of all metrics a higher one is better, but for the calibration error. */
-const sign = (metric: MetricName): number => (metric === 'calibrationError' ? -1 : 1)
+/** 1 where more is better. */
+export const sign = (metric: MetricName): number => (metric === 'calibrationError' ? -1 : 1)
 
 export function bestRule(
   rules: readonly { id: string; name: string }[],

@@ -20,11 +20,13 @@ import { readSnapshot } from './snapshot.ts'
 export interface TrainJob {
   run: number
   backend: Backend | null
+  /** Of a sweep: scores only what its figures need, and shows nothing; publishRun does the rest for one of them. */
+  member?: boolean
 }
 
 export async function runTraining(
   catalogue: OpenCatalogue,
-  { run: id, backend }: TrainJob,
+  { run: id, backend, member = false }: TrainJob,
   needs: JudgeNeeds,
   context: JobContext,
 ): Promise<Record<string, unknown>> {
@@ -33,8 +35,10 @@ export async function runTraining(
   catalogue.runs.update(id, { state: 'running', job: context.job, error: null })
   try {
     if (!fs.existsSync(modelFile)) await trainModel(catalogue, { id, folder, backend }, needs, context)
-    await scoreCatalogue(catalogue, needs.workers, { run: id, modelFile, backend }, context)
-    catalogue.predictions.show(id)
+    const { split } = runOf(catalogue, id)
+    const only = member ? (video: number) => video in split : undefined
+    await scoreCatalogue(catalogue, needs.workers, { run: id, modelFile, backend, only }, context)
+    if (!member) catalogue.predictions.show(id)
     context.progress({ phase: 'Evaluating', done: 0, total: 1, unit: 'step' })
     const input = {
       run: runOf(catalogue, id),
@@ -48,7 +52,7 @@ export async function runTraining(
     const quiet = { ...context, signal: context.signal, progress() {} }
     const { metrics, clips, baselines } = await judgeRun(catalogue, input, needs, quiet)
     const figures = { test: metrics, testClips: clips, baselines }
-    await askOpinions(catalogue, needs.workers, id, quiet)
+    if (!member) await askOpinions(catalogue, needs.workers, id, quiet)
     await redescribe(modelFile, modelFile, { metrics: figures })
     const run = runOf(catalogue, id)
     if (run.recipe.refitAll)
@@ -67,6 +71,19 @@ export async function runTraining(
     })
     throw error
   }
+}
+
+/** What a single training does at its end: scores every track, shows the scores, asks for second opinions. */
+export async function publishRun(
+  catalogue: OpenCatalogue,
+  { run, backend }: TrainJob,
+  { workers }: JudgeNeeds,
+  context: JobContext,
+): Promise<void> {
+  const modelFile = modelFileOf(runFolder(catalogue.folder, run))
+  await scoreCatalogue(catalogue, workers, { run, modelFile, backend }, context)
+  catalogue.predictions.show(run)
+  await askOpinions(catalogue, workers, run, { ...context, signal: context.signal, progress() {} })
 }
 
 function runOf(catalogue: OpenCatalogue, id: number): RunRecord {

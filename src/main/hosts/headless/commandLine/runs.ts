@@ -20,6 +20,7 @@ export async function findRun(client: EngineClient, given: number | undefined): 
 export const toRunDocument = (run: Run) => ({
   run: { id: run.id },
   state: run.state,
+  sweep: run.sweep,
   recipe: run.recipe,
   parameters: run.parameters,
   backend: run.backend,

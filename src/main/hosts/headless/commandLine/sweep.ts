@@ -1,5 +1,5 @@
-/** Several runs of one recipe that differ in their seed: mean and spread of their test figures. */
-import type { MetricName, Run } from '../../../../shared/contract/learning.ts'
+/** Sweeps as commands name and print them: each run, then mean ± spread of each recipe beside the rules. */
+import type { MetricName, Run, Spreads, Sweep, SweepLine } from '../../../../shared/contract/learning.ts'
 import { snake } from './figures.ts'
 import { toRunDocument } from './runs.ts'
 import { type Cell, formatTable, share } from './table.ts'
@@ -15,32 +15,71 @@ const shown: readonly MetricName[] = [
   'calibrationError',
 ]
 
-/** Over the runs that have the figure; the deviation is that of a sample, null for a single one. */
-function spreadOf(
-  runs: readonly Run[],
-  metric: MetricName,
-): { mean: number | null; deviation: number | null } {
-  const values = runs.flatMap(({ test, testClips }) => (testClips ?? test)?.[metric] ?? [])
-  if (values.length === 0) return { mean: null, deviation: null }
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  return { mean, deviation: values.length < 2 ? null : Math.sqrt(squares / (values.length - 1)) }
-}
+/** In the names of results. */
+const toSpreads = (spreads: Spreads | null) =>
+  spreads && Object.fromEntries(Object.entries(spreads).map(([metric, spread]) => [snake(metric), spread]))
 
-export const toSweepDocument = (runs: readonly Run[]) => ({
-  runs: runs.map(toRunDocument),
-  spread: Object.fromEntries(shown.map((metric) => [snake(metric), spreadOf(runs, metric)])),
+const toLine = ({ unit, recipe, baseline, name, spread, fromFirst, fromRule }: SweepLine) => ({
+  unit,
+  ...(recipe === null ? { id: baseline } : { recipe }),
+  name,
+  spread: toSpreads(spread),
+  ...(recipe === null ? {} : { minus_first_recipe: toSpreads(fromFirst) }),
+  ...(recipe === null ? {} : { minus_best_baseline: toSpreads(fromRule) }),
 })
 
-export function sweepText(runs: readonly Run[]): string {
+/** `spread`: of the only recipe, per clip where clips were judged, as the test results of its runs. */
+export function toSweepDocument(sweep: Sweep, runs: readonly Run[]) {
+  const lines = shownLines(sweep)
+  const [only] = lines.filter(({ recipe }) => recipe !== null)
+  return {
+    sweep: { id: sweep.id },
+    state: sweep.state,
+    seeds: sweep.seeds,
+    split: sweep.split,
+    paired: sweep.paired,
+    recipes: sweep.recipes,
+    runs: runs.map(toRunDocument),
+    recipe_results: sweep.lines.filter(({ recipe }) => recipe !== null).map(toLine),
+    baselines: sweep.lines.filter(({ recipe }) => recipe === null).map(toLine),
+    ...(sweep.recipes.length === 1 && only ? { spread: toSpreads(only.spread) } : {}),
+  }
+}
+
+/** Per clip where clips were judged, else per track. */
+function shownLines({ lines }: Sweep): SweepLine[] {
+  const unit = lines.some((line) => line.unit === 'clip') ? 'clip' : 'track'
+  return lines.filter((line) => line.unit === unit)
+}
+
+export function sweepText(sweep: Sweep, runs: readonly Run[]): string {
+  const names = new Map(sweep.recipes.flatMap(({ name, runs: own }) => own.map((run) => [run, name])))
   const rows = runs.map(({ id, recipe, test, testClips }): Cell[] => [
     `run ${id}`,
+    names.get(id) ?? '',
     recipe.seed,
     ...shown.map((metric) => share((testClips ?? test)?.[metric])),
   ])
-  const spreads = shown.map((metric) => spreadOf(runs, metric))
-  const mean: Cell[] = ['mean', null, ...spreads.map((one) => share(one.mean))]
-  const deviation: Cell[] = ['deviation', null, ...spreads.map((one) => share(one.deviation))]
-  const header = ['', 'seed', ...shown.map((metric) => snake(metric).replaceAll('_', ' '))]
-  return `On the test part of each seed:\n${formatTable(header, [...rows, mean, deviation])}`
+  const titles = shown.map((metric) => snake(metric).replaceAll('_', ' '))
+  const lines = shownLines(sweep)
+  const means = lines.map(({ name, unit, spread }): Cell[] => [
+    name,
+    unit,
+    ...shown.map((metric) => plusMinus(spread, metric)),
+  ])
+  return [
+    `Sweep ${sweep.id}, on the test part of each seed:`,
+    formatTable(['', 'recipe', 'seed', ...titles], rows),
+    '',
+    `Mean ± deviation over ${sweep.seeds.length} ${sweep.seeds.length === 1 ? 'seed' : 'seeds'}:`,
+    formatTable(['', 'per', ...titles], means),
+    '',
+    sweep.paired,
+  ].join('\n')
+}
+
+function plusMinus(spreads: Spreads, metric: MetricName): string {
+  const spread = spreads[metric]
+  if (!spread) return share(null)
+  return spread.deviation === null ? share(spread.mean) : `${share(spread.mean)} ± ${share(spread.deviation)}`
 }

@@ -1,118 +1,85 @@
-/** `tracksieve train`: trains a run and prints its test results beside the trivial rules. */
-import fs from 'node:fs'
+/** `tracksieve train`: trains a run, or a sweep of them, and prints test results beside the trivial rules. */
 import { Option } from 'commander'
-import {
-  featureParts,
-  headParts,
-  presets,
-  Recipe,
-  type Run,
-  sequenceParts,
-} from '../../../../shared/contract/learning.ts'
-import { TracksieveError, toTracksieveError } from '../../../../shared/errors.ts'
+import type { Recipe, Run, SweepSplit } from '../../../../shared/contract/learning.ts'
+import { sweepSplits } from '../../../../shared/contract/learning.ts'
 import { type Backend, backends } from '../../../../shared/words.ts'
 import { seedList, whole } from '../commandLine/arguments.ts'
 import { acting, command } from '../commandLine/command.ts'
 import { figureHeader, figureRows } from '../commandLine/figures.ts'
+import { addLearningOptions, type RecipeOptions, recipesFrom } from '../commandLine/learningRecipe.ts'
+import type { Output } from '../commandLine/output.ts'
 import { toRunDocument } from '../commandLine/runs.ts'
 import { sweepText, toSweepDocument } from '../commandLine/sweep.ts'
-import { withCatalogue } from '../commandLine/session.ts'
+import { type Session, withCatalogue } from '../commandLine/session.ts'
 import { formatTable } from '../commandLine/table.ts'
 
-interface Options {
-  recipe?: string
-  preset?: string
-  features?: string
-  sequence?: string
-  head?: string
-  epochs?: number
-  seed?: number
+interface Options extends RecipeOptions {
   seeds?: number[]
-  from?: number
-  refitAll?: boolean
+  split?: SweepSplit
   backend?: Backend
 }
 
-/** A preset's name, or a JSON file with a recipe. */
-function readRecipe(given: string): Record<string, unknown> {
-  if (!given.endsWith('.json') && !fs.existsSync(given)) return { preset: given }
-  try {
-    return JSON.parse(fs.readFileSync(given, 'utf8')) as Record<string, unknown>
-  } catch (thrown) {
-    if (!(thrown instanceof SyntaxError)) throw toTracksieveError(thrown)
-    throw new TracksieveError(
-      'VALIDATION',
-      `${given} is not JSON: ${thrown.message}`,
-      'A recipe is one JSON object.',
-    )
-  }
-}
-
-/** Throws VALIDATION naming what is wrong in the recipe. */
-function toRecipe({
-  recipe,
-  preset,
-  features,
-  sequence,
-  head,
-  epochs,
-  seed,
-  from,
-  refitAll,
-}: Options): Recipe {
-  const options = { preset, features, sequence, head, epochs, seed, from, refitAll }
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-  const parsed = Recipe.safeParse({ ...(recipe === undefined ? {} : readRecipe(recipe)), ...given })
-  if (parsed.success) return parsed.data
-  const what = parsed.error.issues
-    .map(({ path, message }) => `${path.join('.') || 'recipe'}: ${message}`)
-    .join('; ')
-  throw new TracksieveError(
-    'VALIDATION',
-    `The recipe is wrong: ${what}.`,
-    'Correct the recipe or the options.',
-  )
-}
-
-export const train = command(
-  'train',
-  'train a model on the labelled tracks; prints its figures on the test part',
+export const train = addLearningOptions(
+  command(
+    'train',
+    'train a model on the labelled tracks; several recipes or seeds are one job, with mean and spread',
+  ).argument('<catalogue>', 'folder NAME.tracksieve'),
 )
-  .argument('<catalogue>', 'folder NAME.tracksieve')
-  .option('--recipe <preset|file>', 'a preset, or a JSON file with all that differs from one')
-  .addOption(new Option('--preset <name>', 'where the recipe starts; absent = phase1').choices(presets))
-  .addOption(new Option('--features <name>', 'what is computed of each step').choices(featureParts))
-  .addOption(new Option('--sequence <name>', 'what looks along the steps').choices(sequenceParts))
-  .addOption(new Option('--head <name>', 'what gives the score').choices(headParts))
-  .option('--epochs <n>', 'at most so many', whole(1, 1000))
   .option('--seed <n>', 'the same seed gives the same split and weights', whole(0, 0xffff_ffff))
-  .option('--seeds <a,b,c>', 'a run for each seed, with mean and spread of their figures', seedList)
-  .option('--from <run>', 'go on from the weights of this run (fine-tuning)', whole(1))
-  .option('--refit-all', 'then fit once more on all labels, for the exported model')
+  .option('--seeds <a,b,c>', 'each recipe with each seed, as one job', seedList)
+  .addOption(
+    new Option(
+      '--split <each|one>',
+      'of a sweep: each seed splits the videos anew, or all runs share the split of the first (each)',
+    ).choices(sweepSplits),
+  )
   .addOption(
     new Option('--backend <backend>', 'what computes; absent = the best that works').choices(backends),
   )
   .action(
     acting(async (output, folder: string, options: Options) => {
-      const recipe = toRecipe(options)
-      await withCatalogue(output, folder, async ({ client, run }) => {
-        for (const warning of (await client.learning.plan(recipe)).warnings) output.note(warning)
-        const runs: Run[] = []
-        for (const seed of options.seeds ?? [recipe.seed]) {
-          let id = 0
-          await run(async () => {
-            const input = { recipe: { ...recipe, seed }, backend: options.backend ?? null }
-            const started = await client.learning.train(input)
-            id = started.run
-            return started
-          })
-          runs.push(await client.learning.run({ run: id }))
-        }
-        if (options.seeds) output.result(toSweepDocument(runs), sweepText(runs))
-        else output.result(toRunDocument(runs[0]!), trainedText(runs[0]!))
+      const recipes = recipesFrom(options)
+      await withCatalogue(output, folder, async (session) => {
+        const { client } = session
+        for (const warning of (await client.learning.plan(recipes[0]!)).warnings) output.note(warning)
+        if (options.seeds || recipes.length > 1) await trainSweep(output, session, recipes, options)
+        else await trainOne(output, session, recipes[0]!, options)
       })
     }),
   )
+
+async function trainOne(
+  output: Output,
+  { client, run }: Session,
+  recipe: Recipe,
+  { backend }: Options,
+): Promise<void> {
+  let id = 0
+  await run(async () => {
+    const started = await client.learning.train({ recipe, backend: backend ?? null })
+    id = started.run
+    return started
+  })
+  const done = await client.learning.run({ run: id })
+  output.result(toRunDocument(done), trainedText(done))
+}
+
+async function trainSweep(
+  output: Output,
+  { client, run }: Session,
+  recipes: Recipe[],
+  { seeds = [recipes[0]!.seed], split = 'each', backend }: Options,
+): Promise<void> {
+  let [id, ids]: [number, number[]] = [0, []]
+  await run(async () => {
+    const started = await client.learning.sweep({ recipes, seeds, split, backend: backend ?? null })
+    ;[id, ids] = [started.sweep, started.runs]
+    return started
+  })
+  const runs = await Promise.all(ids.map((one) => client.learning.run({ run: one })))
+  const sweep = (await client.learning.sweeps()).find((one) => one.id === id)!
+  output.result(toSweepDocument(sweep, runs), sweepText(sweep, runs))
+}
 
 function trainedText(run: Run): string {
   const { id, parameters, backend, seconds, epochs, bestEpoch, recipe } = run

@@ -1,0 +1,142 @@
+/** Sweeps of the open catalogue: started as one job, listed with their figures. */
+import type { Recipe, Sweep, SweepSplit } from '../../../shared/contract/learning.ts'
+import { TracksieveError } from '../../../shared/errors.ts'
+import type { Backend, Split } from '../../../shared/words.ts'
+import type { RunRecord, SweepRecord } from '../catalogue/records.ts'
+import type { EngineParts } from '../jobs/types.ts'
+import { addRun, refuseProblems } from './addRun.ts'
+import type { JudgeNeeds } from './judging.ts'
+import { labelledTracks } from './labelled.ts'
+import { planTraining } from './plan.ts'
+import { toRun } from './runState.ts'
+import { recipeNames, sweepLines } from './sweepFigures.ts'
+import { runSweep, runsOf, type SweepJob } from './sweepJob.ts'
+
+export interface SweepInput {
+  recipes: Recipe[]
+  seeds: number[]
+  split: SweepSplit
+  backend: Backend | null
+}
+
+/** `splitBefore`: parts of videos in the run that a recipe goes on from. */
+export function createSweepFace(
+  parts: EngineParts,
+  needs: JudgeNeeds,
+  splitBefore: (recipe: Recipe) => Record<string, Split>,
+) {
+  parts.jobs.register<SweepJob>({
+    kind: 'sweep',
+    lane: 'train',
+    resumable: true,
+    title: ({ sweep, runs }) => `Sweep ${sweep}: ${runs} runs`,
+    run: (input, context) => runSweep(parts.catalogue(), input, needs, context),
+  })
+
+  /** Of one seed: the same for all recipes. */
+  async function plansOf({ recipes, seeds, split }: SweepInput) {
+    const [first] = recipes as [Recipe]
+    const tracks = await labelledTracks(parts.catalogue(), first.sources)
+    const before = splitBefore(first)
+    for (const recipe of recipes.slice(1)) splitBefore(recipe)
+    const plans = new Map(
+      seeds.map((seed) => {
+        const plan = planTraining(tracks, split === 'one' ? seeds[0]! : seed, before)
+        refuseProblems(plan, seeds.length > 1 && split === 'each' ? `With seed ${seed}: ` : '')
+        return [seed, plan]
+      }),
+    )
+    return { tracks, plans }
+  }
+
+  return {
+    async sweep(input: SweepInput): Promise<{ job: number; sweep: number; runs: number[] }> {
+      const { recipes, seeds, split } = input
+      mustCompare(input)
+      const { tracks, plans } = await plansOf(input)
+      const catalogue = parts.catalogue()
+      const sweep = catalogue.sweeps.add({ job: null, recipes, seeds, split, startedAt: Date.now() })
+      const runs: number[] = []
+      // Seed by seed: whoever stops half-way has compared all recipes on some splits.
+      for (const seed of seeds)
+        for (const recipe of recipes)
+          runs.push(
+            await addRun(catalogue, { recipe: { ...recipe, seed }, plan: plans.get(seed)!, tracks, sweep }),
+          )
+      const backend = input.backend ?? parts.settings().backend
+      const job = parts.jobs.start('sweep', { sweep, backend, runs: runs.length } satisfies SweepJob)
+      catalogue.sweeps.setJob(sweep, job)
+      for (const run of runs) catalogue.runs.update(run, { job })
+      return { job, sweep, runs }
+    },
+
+    sweeps: (): Sweep[] => {
+      const catalogue = parts.catalogue()
+      return catalogue.sweeps.list().map((sweep) => {
+        const runs = runsOf(catalogue, sweep.id)
+        const job = sweep.job === null ? undefined : catalogue.jobs.get(sweep.job)
+        const state = job?.state ?? 'interrupted'
+        return toSweep(
+          sweep,
+          state,
+          runs.map((run) => ({ ...run, state: toRun(catalogue, run).state })),
+        )
+      })
+    },
+  }
+}
+
+function toSweep(
+  { id, job, recipes, seeds, split, startedAt }: SweepRecord,
+  state: Sweep['state'],
+  runs: readonly RunRecord[],
+): Sweep {
+  const names = recipeNames(recipes)
+  const key = (recipe: Recipe) => JSON.stringify(recipe)
+  const grid = recipes.map((recipe) =>
+    seeds.map((seed) => runs.find((run) => key(run.recipe) === key({ ...recipe, seed }))),
+  )
+  const done = (run: RunRecord | undefined) => (run?.state === 'done' ? run : undefined)
+  return {
+    id,
+    job,
+    state,
+    seeds,
+    split,
+    startedAt,
+    recipes: recipes.map((recipe, i) => ({
+      name: names[i]!,
+      recipe,
+      runs: grid[i]!.flatMap((run) => run?.id ?? []),
+      done: grid[i]!.filter(done).length,
+    })),
+    lines: sweepLines(
+      names,
+      grid.map((row) => row.map(done)),
+    ),
+    paired: pairedWords(seeds.length, split),
+  }
+}
+
+function pairedWords(seeds: number, split: SweepSplit): string {
+  if (seeds === 1) return 'One seed, one split for all recipes: no spread.'
+  if (split === 'one')
+    return `${seeds} seeds on one split, the same test tracks in all: the spread is that of training alone; other videos would add to it.`
+  return `${seeds} splits of the videos, each the same for all recipes and baselines: differences are taken within a split.`
+}
+
+/** Throws VALIDATION where runs could not stand beside each other. */
+function mustCompare({ recipes, seeds }: SweepInput): void {
+  const refuse = (message: string, hint: string) => {
+    throw new TracksieveError('VALIDATION', message, hint)
+  }
+  if (new Set(seeds).size < seeds.length) refuse('A seed is given twice.', 'Give each seed once.')
+  const keys = recipes.map((recipe) => JSON.stringify({ ...recipe, seed: 0 }))
+  if (new Set(keys).size < keys.length) refuse('Two recipes are alike.', 'Leave one of them out.')
+  const data = recipes.map(({ sources, from }) => JSON.stringify([sources ?? 'all', from ?? 'none']))
+  if (new Set(data).size > 1)
+    refuse(
+      'The recipes learn from different sources, or go on from different runs: their test tracks would differ.',
+      'Give all recipes of a sweep the same sources and the same run to go on from.',
+    )
+}

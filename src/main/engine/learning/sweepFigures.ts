@@ -1,0 +1,138 @@
+/** Mean and spread over the seeds of a sweep, of each recipe and each baseline, and their paired differences. */
+import {
+  type Baseline,
+  type MetricName,
+  metricNames,
+  type Metrics,
+  Recipe,
+  type Run,
+  type Spread,
+  type Spreads,
+  type SweepLine,
+} from '../../../shared/contract/learning.ts'
+import { sign } from './sureness.ts'
+
+type Figured = Pick<Run, 'test' | 'testClips' | 'baselines'>
+type Unit = SweepLine['unit']
+/** One a seed, in the order of the seeds; undefined = not finished. */
+type Figures = (Metrics | null | undefined)[]
+
+/** The deviation is that of a sample, null for a single value; null where there is no value. */
+export function spreadOf(values: readonly number[]): Spread | null {
+  if (values.length === 0) return null
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  return {
+    mean,
+    deviation: values.length < 2 ? null : Math.sqrt(squares / (values.length - 1)),
+    n: values.length,
+  }
+}
+
+/**
+ * `runs`: of each recipe the run of each seed, undefined = not finished. Tracks first, then clips where all finished runs
+ * were judged on clips too.
+ */
+export function sweepLines(
+  names: readonly string[],
+  runs: readonly (readonly (Figured | undefined)[])[],
+): SweepLine[] {
+  const finished = runs.flat().filter((run) => run !== undefined)
+  if (finished.length === 0) return []
+  const clips = finished.every(({ testClips }) => testClips !== null)
+  return (clips ? (['track', 'clip'] as const) : (['track'] as const)).flatMap((unit) =>
+    linesOf(unit, names, runs),
+  )
+}
+
+function linesOf(
+  unit: Unit,
+  names: readonly string[],
+  runs: readonly (readonly (Figured | undefined)[])[],
+): SweepLine[] {
+  const own = runs.map((row) => row.map((run) => run && (unit === 'clip' ? run.testClips : run.test)))
+  const rules = baselinesOf(unit, runs)
+  const recipes = own.map(
+    (figures, i): SweepLine => ({
+      unit,
+      recipe: i,
+      baseline: null,
+      name: names[i]!,
+      spread: spreads((metric) => valuesOf(figures, metric)),
+      fromFirst: i === 0 ? null : spreads((metric) => paired(figures, own[0]!, metric)),
+      fromRule: spreads((metric) => {
+        const best = bestRule(rules, metric)
+        return best ? paired(figures, best.figures, metric) : []
+      }),
+    }),
+  )
+  return [
+    ...recipes,
+    ...rules.map(({ id, name, figures }): SweepLine => {
+      const spread = spreads((metric) => valuesOf(figures, metric))
+      return { unit, recipe: null, baseline: id, name, spread, fromFirst: null, fromRule: null }
+    }),
+  ]
+}
+
+interface Rule {
+  id: Baseline['id']
+  name: string
+  figures: Figures
+}
+
+/** All recipes of a seed stand beside the same rules on the same split: they are taken from the first that is finished. */
+function baselinesOf(unit: Unit, runs: readonly (readonly (Figured | undefined)[])[]): Rule[] {
+  const bySeed = (runs[0] ?? []).map((_, seed) =>
+    runs.map((row) => row[seed]).find((run) => run !== undefined),
+  )
+  const known = bySeed.flatMap((run) => run?.baselines ?? []).filter((one) => one.unit === unit)
+  const ids = [...new Set(known.map(({ id }) => id))]
+  return ids.map((id) => ({
+    id,
+    name: known.find((one) => one.id === id)!.name,
+    figures: bySeed.map(
+      (run) => run?.baselines.find((one) => one.id === id && one.unit === unit)?.metrics ?? undefined,
+    ),
+  }))
+}
+
+const bestRule = (rules: readonly Rule[], metric: MetricName): Rule | undefined =>
+  rules
+    .flatMap((rule) => {
+      const spread = spreadOf(valuesOf(rule.figures, metric))
+      return spread ? [{ rule, mean: spread.mean }] : []
+    })
+    .sort((a, b) => sign(metric) * (b.mean - a.mean))[0]?.rule
+
+const valuesOf = (figures: Figures, metric: MetricName): number[] =>
+  figures.flatMap((one) => one?.[metric] ?? [])
+
+const paired = (a: Figures, b: Figures, metric: MetricName): number[] =>
+  a.flatMap((one, seed) => {
+    const [left, right] = [one?.[metric] ?? null, b[seed]?.[metric] ?? null]
+    return left === null || right === null ? [] : [left - right]
+  })
+
+function spreads(values: (metric: MetricName) => number[]): Spreads {
+  const known = metricNames.map((metric) => [metric, spreadOf(values(metric))] as const)
+  return Object.fromEntries(known.filter(([, spread]) => spread !== null)) as Spreads
+}
+
+/** The preset, and what differs from it; recipes of one name are told apart by their place. */
+export function recipeNames(recipes: readonly Recipe[]): string[] {
+  const names = recipes.map(nameOf)
+  return names.map((name, i) => (names.indexOf(name) === i ? name : `${name} (${i + 1})`))
+}
+
+function nameOf(recipe: Recipe): string {
+  const preset = Recipe.parse({ preset: recipe.preset, seed: recipe.seed })
+  const keys = (Object.keys({ ...preset, ...recipe }) as (keyof Recipe)[]).filter(
+    (key) => JSON.stringify(recipe[key]) !== JSON.stringify(preset[key]),
+  )
+  // Who asks for epochs or a batch means it however few tracks there are: the recipe says so by itself.
+  const asked = recipe.epochs !== preset.epochs || recipe.batch !== preset.batch
+  const told = keys.filter((key) => !(key === 'fewTracks' && recipe.fewTracks === null && asked))
+  const words = told.map((key) => `${key} ${JSON.stringify(recipe[key]).replaceAll('"', '')}`)
+  return [recipe.preset as string, ...words].join(', ')
+}

@@ -1,0 +1,101 @@
+/** The options that make up recipes of learning. */
+import fs from 'node:fs'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import {
+  featureParts,
+  headParts,
+  presets,
+  Recipe,
+  sequenceParts,
+} from '../../../../shared/contract/learning.ts'
+import { TracksieveError, toTracksieveError } from '../../../../shared/errors.ts'
+import { whole } from './arguments.ts'
+
+export interface RecipeOptions {
+  recipe?: string[]
+  preset?: string[]
+  features?: string
+  sequence?: string
+  head?: string
+  epochs?: number
+  seed?: number
+  from?: number
+  refitAll?: boolean
+}
+
+const several = (text: string, before: string[] = []): string[] => [...before, text]
+
+/** `--preset` once more for each preset: commander checks choices only of a single value. */
+function presetName(text: string, before: string[] = []): string[] {
+  if (!presets.some((preset) => preset === text))
+    throw new InvalidArgumentError(`Allowed choices are ${presets.join(', ')}.`)
+  return several(text, before)
+}
+
+export function addLearningOptions(command: Command): Command {
+  return command
+    .option(
+      '--recipe <preset|file>',
+      'a preset, or a JSON file with all that differs from one; may be repeated',
+      several,
+    )
+    .option(
+      '--preset <name>',
+      `where the recipe starts: ${presets.join(', ')}; absent = phase1; may be repeated`,
+      presetName,
+    )
+    .addOption(new Option('--features <name>', 'what is computed of each step').choices(featureParts))
+    .addOption(new Option('--sequence <name>', 'what looks along the steps').choices(sequenceParts))
+    .addOption(new Option('--head <name>', 'what gives the score').choices(headParts))
+    .option('--epochs <n>', 'at most so many', whole(1, 1000))
+    .option('--from <run>', 'go on from the weights of this run (fine-tuning)', whole(1))
+    .option('--refit-all', 'then fit once more on all labels, for the exported model')
+}
+
+/** A preset's name, or a JSON file with a recipe. */
+function readRecipe(given: string): Record<string, unknown> {
+  if (!given.endsWith('.json') && !fs.existsSync(given)) return { preset: given }
+  try {
+    return JSON.parse(fs.readFileSync(given, 'utf8')) as Record<string, unknown>
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxError)) throw toTracksieveError(thrown)
+    throw new TracksieveError(
+      'VALIDATION',
+      `${given} is not JSON: ${thrown.message}`,
+      'A recipe is one JSON object.',
+    )
+  }
+}
+
+/** Each `--recipe` with the one `--preset` if any; else each preset; all with the other options. Throws VALIDATION. */
+export function recipesFrom({ recipe = [], preset = [], ...others }: RecipeOptions): Recipe[] {
+  const { features, sequence, head, epochs, seed, from, refitAll } = others
+  const given = present({ features, sequence, head, epochs, seed, from, refitAll })
+  const starts =
+    recipe.length > 0
+      ? recipe.map((one) => ({ ...readRecipe(one), ...(preset.length === 1 ? { preset: preset[0] } : {}) }))
+      : preset.map((one) => ({ preset: one }))
+  if (recipe.length > 0 && preset.length > 1)
+    throw new TracksieveError(
+      'VALIDATION',
+      'Several presets are given beside a recipe: which starts where?',
+      'Name presets with --recipe too: --recipe FILE --recipe track.',
+    )
+  return (starts.length > 0 ? starts : [{}]).map((start) => parse({ ...start, ...given }))
+}
+
+const present = (options: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+
+function parse(given: Record<string, unknown>): Recipe {
+  const parsed = Recipe.safeParse(given)
+  if (parsed.success) return parsed.data
+  const what = parsed.error.issues
+    .map(({ path, message }) => `${path.join('.') || 'recipe'}: ${message}`)
+    .join('; ')
+  throw new TracksieveError(
+    'VALIDATION',
+    `The recipe is wrong: ${what}.`,
+    'Correct the recipe or the options.',
+  )
+}
