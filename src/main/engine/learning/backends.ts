@@ -6,6 +6,7 @@ import util from 'node:util'
 import * as tf from '@tensorflow/tfjs-core'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { type Backend, backends } from '../../../shared/words.ts'
+import { record } from './graphs/settle.ts'
 
 /** `version` is that of the package; `detail` says in words what it computes on, or why it does not. */
 export interface BackendState {
@@ -85,8 +86,9 @@ async function tryTensorflow(name: string): Promise<string | null> {
   })
   try {
     await import(/* @vite-ignore */ name)
-    if (!tf.findBackend('tensorflow'))
-      return 'it brings its own copy of tfjs-core; install exactly the same version.'
+    const backend = tf.findBackend('tensorflow') as object | undefined
+    if (!backend) return 'it brings its own copy of tfjs-core; install exactly the same version.'
+    record(backend)
     return null
   } catch (error) {
     return firstLine(error)

@@ -4,6 +4,7 @@
  * gradient is tested against finite differences on every backend. N = rows · steps.
  */
 import * as tf from '@tensorflow/tfjs-core'
+import { isRecorded } from './graphs/settle.ts'
 import { kernels } from './kernels/kernels.ts'
 import { readsAtOnce } from './reading.ts'
 
@@ -85,6 +86,7 @@ export function lookUp(table: tf.Tensor2D, rows: Int32Array): tf.Tensor2D {
 }
 
 function scatter(dy: tf.Tensor2D, rows: Int32Array, [height, width]: [number, number]): tf.Tensor2D {
+  if (isRecorded()) return tf.unsortedSegmentSum(dy, tf.tensor1d(rows, 'int32'), height)
   if (!readsAtOnce()) {
     const taken = tf.oneHot(tf.tensor1d(rows, 'int32'), height, 1, 0, 'float32') as tf.Tensor2D
     return kernels().product(taken, dy, true)

@@ -1,0 +1,35 @@
+/** The recording of the backend in use, where it has one. */
+import * as tf from '@tensorflow/tfjs-core'
+import type { Library } from './library.ts'
+import { Recording } from './recording.ts'
+
+interface NativeBackend {
+  binding: Library
+  isUsingGpuDevice?: boolean
+  getInputTensorIds(tensors: readonly tf.Tensor[]): number[]
+}
+
+const recordings = new WeakMap<object, Recording>()
+
+/** From now on the backend's operations are recorded. Not on a graphics card: there they are queued anyway. */
+export function record(backend: object): void {
+  const native = backend as NativeBackend
+  if (native.isUsingGpuDevice) return
+  const recording = new Recording(native.binding)
+  // Its other functions and its numbers stay those of the library.
+  native.binding = Object.create(native.binding, {
+    createTensor: { value: recording.createTensor.bind(recording) },
+    deleteTensor: { value: recording.deleteTensor.bind(recording) },
+    tensorDataSync: { value: recording.tensorDataSync.bind(recording) },
+    executeOp: { value: recording.executeOp.bind(recording) },
+  }) as Library
+  recordings.set(backend, recording)
+}
+
+export const isRecorded = (): boolean => recordings.has(tf.backend())
+
+/** Computes what is wanted in one call, where operations are recorded; else they were computed one by one before. */
+export function settle(tensors: readonly tf.Tensor[]): void {
+  const backend = tf.backend() as unknown as NativeBackend
+  recordings.get(backend)?.settle(backend.getInputTensorIds(tensors))
+}
