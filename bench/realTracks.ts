@@ -2,48 +2,64 @@
  * Does the preset `track` hold on real tracks? Leave one scene out, three seeds: with scores, without, and after the first
  * five boxes (the rest of the film known), beside the best simple methods. Then on generated tracks of the preset
  * `tracker`. live: strictly live decisions of the preset `live`; `track` beside it knows the rest of the film.
- * node bench/realTracks.ts [hard|all|tracker|live|live-tracker] [BACKEND] [CHANGES OF THE RECIPE as JSON]
+ * other-detector: fitted on generated scenes of one detector, judged on those of another; generated-real: on the hard set.
+ * node bench/realTracks.ts [hard|all|tracker|live|live-tracker|other-detector|generated-real] [BACKEND] [CHANGES OF THE RECIPE as JSON]
  */
 import type { Backend } from '../src/shared/words.ts'
 import { Recipe, type RecipeInput } from '../src/shared/contract/learning.ts'
-import { type LabelledScene, realScenes, trackerScenes } from './support/labelledScenes.ts'
-import { leaveOneOut, type Look, type Method, modelMethod, simpleMethods } from './support/leaveOneOut.ts'
+import { detectorPairs, generatedToReal, realScenes, trackerScenes } from './support/labelledScenes.ts'
+import {
+  type Fold,
+  judgeAll,
+  leaveOneOut,
+  type Look,
+  type Method,
+  modelMethod,
+  rivalMethod,
+  simpleMethods,
+} from './support/leaveOneOut.ts'
 import { figuresOf } from './support/realFigures.ts'
 
 const [what = 'hard', backend, change] = process.argv.slice(2)
 const seeds = [1, 2, 3]
-const model = (preset: Recipe['preset'], settings: RecipeInput = {}): Method[] =>
+const model = (preset: Recipe['preset'], name: string, settings: RecipeInput): Method[] =>
   seeds.map((seed) =>
     modelMethod(
-      preset,
+      name,
       Recipe.parse({ preset, seed, ...settings }),
       (backend as Backend | undefined) ?? 'wasm',
     ),
   )
 
 const settings = change === undefined ? {} : (JSON.parse(change) as RecipeInput)
+const isLive = what.startsWith('live')
+const alone = { ...settings, ensemble: false }
 const methods = [
   ...simpleMethods(),
-  ...model('track', settings),
-  ...(what.startsWith('live') ? model('live', settings) : []),
+  rivalMethod,
+  ...model('track', 'network of track', alone),
+  ...model('track', 'track', settings),
+  ...(isLive ? [...model('live', 'network of live', alone), ...model('live', 'live', settings)] : []),
 ]
-const scenes = scenesFor(what)
-if (scenes.length === 0) console.log('The real sequences are not here: nothing to measure on.')
+const folds = foldsFor(what)
+if (folds.length === 0) console.log('The real sequences are not here: nothing to measure on.')
 const plain: [string, Look][] = [
   ['with scores', { hidden: false, first: null }],
   ['scores hidden', { hidden: true, first: null }],
   ['first 5 boxes of tracks of 5 or more', { hidden: false, first: 5, longOnes: true }],
 ]
-const live = [1, 2, 3, 5].map((first): [string, Look] => [
+const live = [1, 2, 3, 5, 10].map((first): [string, Look] => [
   `first ${first} boxes of all tracks`,
-  { hidden: false, first },
+  { hidden: false, first, live: true },
 ])
-for (const [name, look] of what.startsWith('live') ? live : plain) {
+for (const [name, look] of isLive ? live : plain) {
   console.log(`\n${what}: ${name}`)
-  console.table(figuresOf(await leaveOneOut(scenes, methods, look)))
+  console.table(figuresOf(await judgeAll(folds, methods, look)))
 }
 
-function scenesFor(set: string): LabelledScene[] {
-  if (set === 'tracker' || set === 'live-tracker') return trackerScenes()
-  return realScenes(set === 'all' ? 'all' : 'hard')
+function foldsFor(set: string): Fold[] {
+  if (set === 'other-detector') return detectorPairs()
+  if (set === 'generated-real') return generatedToReal()
+  if (set === 'tracker' || set === 'live-tracker') return leaveOneOut(trackerScenes())
+  return leaveOneOut(realScenes(set === 'all' ? 'all' : 'hard'))
 }

@@ -74,6 +74,6 @@ async function aModel(file: string): Promise<string> {
     bestEpoch: 1,
     trainedAt: '',
   }
-  await writeModel(file, { description, pipeline, weights: pipeline.start(createRandom(1)) })
+  await writeModel(file, { description, pipeline, weights: pipeline.start(createRandom(1)), ensemble: null })
   return file
 }

@@ -3,9 +3,11 @@ import type { TableTrack } from '../../src/main/engine/learning/trackTable.ts'
 import { setScene } from '../../src/main/engine/synthesis/presets/presets.ts'
 import { GenerateRecipe, shapeOf } from '../../src/shared/contract/clipRecipe.ts'
 
-/** `video` counts the scenes. */
-export function generatedTracks(scenes: number, seed = 42): TableTrack[] {
-  const recipe = GenerateRecipe.parse({ preset: 'tracker', count: scenes, seed })
+export type Detector = 'sharp' | 'ordinary' | 'weak' | 'cleaned'
+
+/** `video` counts the scenes. `detector`: the same for all scenes; absent = each scene has its own. */
+export function generatedTracks(scenes: number, seed = 42, detector?: Detector): TableTrack[] {
+  const recipe = GenerateRecipe.parse({ preset: 'tracker', count: scenes, seed, detector })
   const { width, height } = shapeOf(recipe)
   return Array.from({ length: scenes }, (_, video) =>
     setScene(recipe, video).tracks.map(

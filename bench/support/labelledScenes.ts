@@ -1,7 +1,7 @@
 /** Labelled tracks by scene: sequences of one film belong to one scene, so that none is on both sides. */
 import type { TableTrack } from '../../src/main/engine/learning/trackTable.ts'
 import { realSequences } from '../../tests/support/realSequences.ts'
-import { generatedTracks } from './generatedTracks.ts'
+import { type Detector, generatedTracks } from './generatedTracks.ts'
 
 export interface LabelledScene {
   name: string
@@ -19,6 +19,33 @@ export function realScenes(set: 'hard' | 'all'): LabelledScene[] {
   }
   return [...scenes].map(([name, tracks]) => ({ name, tracks }))
 }
+
+/** Pairs of generated sets: fitted on scenes of one detector, judged on other scenes of another. */
+export function detectorPairs(): { name: string; train: TableTrack[]; test: TableTrack[] }[] {
+  const pairs: [Detector, Detector][] = [
+    ['sharp', 'weak'],
+    ['weak', 'sharp'],
+    ['ordinary', 'weak'],
+    ['sharp', 'ordinary'],
+    ['ordinary', 'cleaned'],
+  ]
+  return pairs.map(([from, to]) => ({
+    name: `${from} → ${to}`,
+    train: generatedTracks(70, 7, from),
+    test: apart(generatedTracks(50, 8, to)),
+  }))
+}
+
+/** Fitted on generated tracks alone, judged on the hard set: another detector, and real. */
+export function generatedToReal(): { name: string; train: TableTrack[]; test: TableTrack[] }[] {
+  const test = realScenes('hard').flatMap(({ tracks }) => tracks)
+  const train = apart(trackerScenes().flatMap(({ tracks }) => tracks))
+  return test.length === 0 ? [] : [{ name: 'generated → hard', train, test }]
+}
+
+/** Videos and tracks that are no others'. */
+const apart = (tracks: TableTrack[]): TableTrack[] =>
+  tracks.map((track) => ({ ...track, id: track.id + 1e8, video: track.video + 1e4 }))
 
 /** Four groups of scenes of the preset `tracker`, 5,000 tracks. */
 export function trackerScenes(): LabelledScene[] {

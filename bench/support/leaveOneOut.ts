@@ -1,8 +1,9 @@
-/** Methods fitted on all scenes but one, and what they say of that one. */
+/** Methods fitted on some scenes, and what they say of others. */
 import { columns, countBoxes, summarise } from '../../src/main/engine/base/detections.ts'
 import { fitLogistic, logisticScore } from '../../src/main/engine/learning/logistic.ts'
+import { trackLogistic } from '../../src/main/engine/learning/trackLogistic.ts'
 import { summaryInputs } from '../../src/main/engine/learning/summaryInputs.ts'
-import { firstBoxes, type TableTrack } from '../../src/main/engine/learning/trackTable.ts'
+import { firstBoxes, type TableTrack, tableOf } from '../../src/main/engine/learning/trackTable.ts'
 import type { Recipe } from '../../src/shared/contract/learning.ts'
 import type { Backend } from '../../src/shared/words.ts'
 import type { LabelledScene } from './labelledScenes.ts'
@@ -26,12 +27,28 @@ export interface Look {
   first: number | null
   /** Leave out tracks that have fewer. */
   longOnes?: boolean
+  /** Nothing later is known. */
+  live?: boolean
 }
 
 const fits = new Map<Method, Map<string, Scorer>>()
 
-export async function leaveOneOut(
-  scenes: readonly LabelledScene[],
+/** What is fitted on, and what is judged. */
+export interface Fold {
+  name: string
+  train: TableTrack[]
+  test: TableTrack[]
+}
+
+export const leaveOneOut = (scenes: readonly LabelledScene[]): Fold[] =>
+  scenes.map(({ name, tracks }) => ({
+    name,
+    train: scenes.filter((scene) => scene.name !== name).flatMap((scene) => scene.tracks),
+    test: tracks,
+  }))
+
+export async function judgeAll(
+  folds: readonly Fold[],
   methods: readonly Method[],
   look: Look,
 ): Promise<Judged[]> {
@@ -40,12 +57,11 @@ export async function leaveOneOut(
     const judged: Judged = { method: method.name, scenes: [] }
     const known = fits.get(method) ?? new Map<string, Scorer>()
     fits.set(method, known)
-    for (const { name, tracks } of scenes) {
-      const others = scenes.filter((scene) => scene.name !== name).flatMap((scene) => scene.tracks)
+    for (const { name, train, test } of folds) {
       const fitted = method.fitsToLook ? undefined : known.get(name)
-      const scorer = fitted ?? (await method.fit(others, look))
+      const scorer = fitted ?? (await method.fit(train, look))
       known.set(name, scorer)
-      const among = look.hidden ? tracks.map(withoutScores) : tracks
+      const among = look.hidden ? test.map(withoutScores) : test
       const seen = lookAt(among, look)
       const real = seen.map(({ label }) => label === 'persistent')
       judged.scenes.push({ name, scores: await scorer(seen, among), real })
@@ -94,6 +110,23 @@ export function simpleMethods(): Method[] {
       },
     },
   ]
+}
+
+/** Logistic regression on all 32 inputs of preset track, fitted on whole tracks: the rival that the product evaluates. */
+export const rivalMethod: Method = {
+  name: 'logistic, inputs of track',
+  fitsToLook: true,
+  fit:
+    async (train, { first, live, hidden }) =>
+    async (some, among) => {
+      const { scores, ...after } = trackLogistic({
+        train: tableOf(lookAt(hidden ? train.map(withoutScores) : train, { hidden, first: null })),
+        table: tableOf(some),
+        context: tableOf([...train, ...(among ?? some)]),
+      })
+      if (first === null) return scores
+      return (live ? after.live : after.prefixes).find(({ boxes }) => boxes === first)!.scores
+    },
 }
 
 export const modelMethod = (name: string, recipe: Recipe, backend: Backend): Method => ({

@@ -2,6 +2,7 @@
 import { quietWork } from '../../src/main/engine/base/work.ts'
 import { useBackend } from '../../src/main/engine/learning/backends.ts'
 import { describeTable, normalise } from '../../src/main/engine/learning/dataset.ts'
+import { fitEnsemble, together } from '../../src/main/engine/learning/ensemble/ensemble.ts'
 import { prepare } from '../../src/main/engine/learning/prepare.ts'
 import { buildPipeline } from '../../src/main/engine/learning/presets.ts'
 import { meanOf, scoreSequences } from '../../src/main/engine/learning/score.ts'
@@ -40,11 +41,15 @@ export async function trainOn(
   }
   await train(pipeline, recipe, prepared.data, state, hooks, quietWork())
   const { features } = pipeline.parts
+  const ensemble = recipe.ensemble
+    ? await fitEnsemble(recipe.features, prepared.data.train, recipe.seed, quietWork())
+    : null
   return async (some, among) => {
     const whole = among ? tableOf(among) : null
     const described = describeTable(tableOf(some), features, prepared.survivalPrior, whole)
     normalise(described, prepared.normalisation)
-    const steps = await scoreSequences(pipeline, state.best, described, quietWork())
+    const alone = await scoreSequences(pipeline, state.best, described, quietWork())
+    const steps = together(ensemble, recipe.features, described, alone)
     return steps.map(({ scores }) => meanOf(scores))
   }
 }

@@ -23,6 +23,8 @@ const Complete = z.strictObject({
   feedForward: count(4, 4096),
   /** Take what the file itself shows of lasting tracks (features `track` and `past`). Slow on very many tracks. */
   survival: z.boolean(),
+  /** Average the network with logistic regression and boosted trees on the same inputs. */
+  ensemble: z.boolean(),
   epochs: count(1, 1000),
   /** With fewer labelled tracks than `below` these instead; null = never. */
   fewTracks: z
@@ -72,6 +74,7 @@ const phase1: Settings = {
   heads: 4,
   feedForward: 256,
   survival: false,
+  ensemble: false,
   epochs: 30,
   fewTracks: null,
   // Three seeds of the classic clips end with at most one clip of 375 wrong; six take three times as long.
@@ -102,6 +105,8 @@ const track: Settings = {
   heads: 4,
   feedForward: 256,
   survival: true,
+  // Alone the network loses most where the detector is another one.
+  ensemble: true,
   // Longer only memorises scenes. With few tracks an epoch has too few steps.
   epochs: 15,
   fewTracks: { below: 1000, epochs: 30, batch: 64 },

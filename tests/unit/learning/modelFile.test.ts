@@ -40,7 +40,7 @@ const description: ModelDescription = {
   bestEpoch: 3,
   trainedAt: '2026-01-01T00:00:00.000Z',
 }
-const model: Model = { description, pipeline, weights: pipeline.start(createRandom(1)) }
+const model: Model = { description, pipeline, weights: pipeline.start(createRandom(1)), ensemble: null }
 
 beforeAll(async () => {
   await useBackend('wasm')

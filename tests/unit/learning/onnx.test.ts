@@ -65,7 +65,7 @@ function aModel(given: RecipeInput) {
     trainedAt: '2026-01-01T00:00:00.000Z',
   }
   const file = readOnnx(toOnnx(named(pipeline, 'weights', weights), description))
-  return { file, table, sequences, model: { description, pipeline, weights } }
+  return { file, table, sequences, model: { description, pipeline, weights, ensemble: null } }
 }
 
 /** Rows of unequal number, laid into [B, T, width]; padding holds what must not matter. */

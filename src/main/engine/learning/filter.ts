@@ -2,6 +2,7 @@
 import type { Work } from '../base/work.ts'
 import { calibrateAll } from './calibrate.ts'
 import { describeTable, normalise } from './dataset.ts'
+import { together } from './ensemble/ensemble.ts'
 import type { Model } from './modelFile.ts'
 import { spreadEvenly } from './sampling.ts'
 import { meanOf, scoreSequences } from './score.ts'
@@ -24,10 +25,11 @@ export async function scoreTracks(
   context: TrackTable | null = null,
   endsKnown = true,
 ): Promise<Scores> {
-  const { normalisation, survivalPrior } = model.description
+  const { normalisation, recipe, survivalPrior } = model.description
   const sequences = describeTable(table, model.pipeline.parts.features, survivalPrior, context, endsKnown)
   normalise(sequences, normalisation)
-  const steps = await scoreSequences(model.pipeline, model.weights, sequences, work)
+  const alone = await scoreSequences(model.pipeline, model.weights, sequences, work)
+  const steps = together(model.ensemble, recipe.features, sequences, alone)
   const boxes = table.offsets.at(-1) ?? 0
   const result = {
     scores: new Float32Array(countTracks(table)),

@@ -1,5 +1,7 @@
 /** A model that is ready to score: read from, and written to, one file (see modelDescription.ts). */
 import { flat, named } from './checkpoint.ts'
+import type { Ensemble } from './ensemble/ensemble.ts'
+import { ensembleOf, tensorsOf } from './ensemble/stored.ts'
 import { type ModelDescription, readModelFile, writeModelFile } from './modelDescription.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
 import { buildPipeline } from './presets.ts'
@@ -8,14 +10,23 @@ export interface Model {
   description: ModelDescription
   pipeline: ModularTrackingPipeline
   weights: Float32Array
+  /** What judges beside the network; null = nothing. */
+  ensemble: Ensemble | null
 }
 
-export const writeModel = (file: string, { description, pipeline, weights }: Model): Promise<void> =>
-  writeModelFile(file, description, named(pipeline, 'weights', weights))
+export const writeModel = (
+  file: string,
+  { description, pipeline, weights, ensemble }: Model,
+): Promise<void> =>
+  writeModelFile(file, description, {
+    ...named(pipeline, 'weights', weights),
+    ...(ensemble ? tensorsOf(ensemble) : {}),
+  })
 
 /** Throws NOT_FOUND, or VALIDATION for a file that is cut off, foreign, newer, or does not fit its recipe. */
 export async function readModel(file: string): Promise<Model> {
   const { tensors, description } = await readModelFile(file)
   const pipeline = buildPipeline(description.recipe)
-  return { description, pipeline, weights: flat(pipeline, tensors, 'weights', file) }
+  const ensemble = ensembleOf(tensors, description.recipe.features, file)
+  return { description, pipeline, weights: flat(pipeline, tensors, 'weights', file), ensemble }
 }

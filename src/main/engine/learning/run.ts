@@ -5,6 +5,7 @@ import type { Backend, Split } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
 import { useBackend } from './backends.ts'
 import { flat, loadCheckpoint, saveCheckpoint } from './checkpoint.ts'
+import { fitEnsemble, together } from './ensemble/ensemble.ts'
 import { fitScores } from './fitScores.ts'
 import { fitKindRule } from './kindRule.ts'
 import { type ModelDescription, readModelFile } from './modelDescription.ts'
@@ -67,14 +68,17 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
   if (state.epochs.length > 0) tell()
   const checkpoint = (now: TrainingState) => saveCheckpoint(folder, pipeline, now, fingerprint)
   await train(pipeline, recipe, data, state, { epoch: tell, checkpoint }, work)
-  const validated = await scoreSequences(pipeline, state.best, data.validation.sequences, work)
+  const ensemble = recipe.ensemble ? await fitEnsemble(recipe.features, data.train, recipe.seed, work) : null
+  const { sequences, real } = data.validation
+  const alone = await scoreSequences(pipeline, state.best, sequences, work)
+  const validated = together(ensemble, recipe.features, sequences, alone)
   const description: ModelDescription = {
     recipe,
     parameters: pipeline.size,
     normalisation,
     survivalPrior,
     threshold: 0.5,
-    ...fitScores(validated, data.validation.real),
+    ...fitScores(validated, real),
     kindRule: fitKindRule(trainingTracks(input)),
     metrics: null,
     data: {
@@ -86,7 +90,7 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
     bestEpoch: state.bestEpoch,
     trainedAt: new Date().toISOString(),
   }
-  await writeModel(modelFileOf(folder), { description, pipeline, weights: state.best })
+  await writeModel(modelFileOf(folder), { description, pipeline, weights: state.best, ensemble })
   return { bestEpoch: state.bestEpoch, seconds: state.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) }
 }
 

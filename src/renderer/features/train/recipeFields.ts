@@ -24,7 +24,7 @@ export interface ChoiceRecipeField extends Field<KeysOf<string>> {
 }
 
 /** On or off; `on`: what is set when it is switched on, where that is more than yes. */
-export interface SwitchRecipeField extends Field<'survival' | 'fewTracks' | 'refitAll'> {
+export interface SwitchRecipeField extends Field<'survival' | 'ensemble' | 'fewTracks' | 'refitAll'> {
   readonly on: RecipeData['survival'] | RecipeData['fewTracks']
   /** undefined: the key is absent. */
   readonly off: RecipeData['survival'] | RecipeData['fewTracks'] | undefined
@@ -93,6 +93,13 @@ export const switchFields: readonly SwitchRecipeField[] = [
     title: 'Survival',
     means:
       'Learn from each file itself what lasts in it. Helps most with a new detector; slow on huge files.',
+    on: true,
+    off: false,
+  },
+  {
+    key: 'ensemble',
+    title: 'Ensemble',
+    means: 'Average the network with regression and trees. Steadier, most of all with a new detector.',
     on: true,
     off: false,
   },

@@ -4,13 +4,15 @@
  */
 import fs from 'node:fs'
 import { writeAtomically } from '../../base/atomicFile.ts'
+import { ensembleOf } from '../ensemble/stored.ts'
 import type { ModelDescription } from '../modelDescription.ts'
 import { readModelFile } from '../modelDescription.ts'
 import type { TensorFile } from '../safetensors.ts'
+import { together } from './ensemble.ts'
 import { Graph, type Value } from './graph.ts'
 import { type Build, dense, gelu, meanOfSteps, standardise } from './layers.ts'
 import { motionInputs } from './motion.ts'
-import { sequence } from './sequences.ts'
+import { sequence, summedRow } from './sequences.ts'
 
 export async function writeOnnx(modelFile: string, out: string, threshold: number): Promise<void> {
   const { tensors, description } = await readModelFile(modelFile)
@@ -25,7 +27,10 @@ export function toOnnx(weights: TensorFile['tensors'], description: ModelDescrip
   const described = features(build, description, steps, tracks)
   const understood = sequence(build, recipe, described.steps, described.tracks)
   const answer = head(build, description, understood)
-  const z = g.op('Clip', [answer, g.number(-16), g.number(16)])
+  const alone = g.op('Clip', [answer, g.number(-16), g.number(16)])
+  const ensemble = ensembleOf(weights, recipe.features, 'the model')
+  const row = ensemble && summedRow(build, steps, tracks)
+  const z = row ? together(g, ensemble, recipe.features, row, alone, ofTracks(description)) : alone
   const { scale = 1, offset = 0 } = calibration ?? {}
   const score = g.op('Sigmoid', [g.op('Add', [g.op('Mul', [z, g.number(scale)]), g.number(offset)])])
   // [B, T, 1] from [B, 1]: a track that is judged as a whole gives each of its steps the same answer.

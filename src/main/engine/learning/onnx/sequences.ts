@@ -19,7 +19,7 @@ const places = 500
 
 /** [B, T, D] and [B, D] → [B, T, D], or [B, D] where it answers for tracks. */
 export function sequence(build: Build, recipe: Recipe, steps: Value, tracks: Value | null): Value {
-  if (recipe.sequence === 'summary') return summary(build, steps, tracks)
+  if (recipe.sequence === 'summary') return dense(build, 'sequence.0', summedRow(build, steps, tracks), true)
   if (recipe.sequence === 'recurrent') return recurrent(build, steps, recipe.width)
   return transformer(build, recipe, steps)
 }
@@ -60,8 +60,8 @@ function sines(width: number): Float32Array {
   })
 }
 
-/** Mean, deviation, highest, lowest, first and last of the seen steps, beside what is known of the track. */
-function summary(build: Build, steps: Value, tracks: Value | null): Value {
+/** Mean, deviation, highest, lowest, first and last of the seen steps, beside what is known of the track: [B, 6 D + E]. */
+export function summedRow(build: Build, steps: Value, tracks: Value | null): Value {
   const { g, mask } = build
   const mean = meanOfSteps(build, steps)
   const off = g.op('Sub', [steps, g.op('Unsqueeze', [mean, g.whole(1)])])
@@ -76,7 +76,7 @@ function summary(build: Build, steps: Value, tracks: Value | null): Value {
   const isLast = g.op('Equal', [order, g.op('Unsqueeze', [number, g.whole(1)])])
   const last = sumOfSteps(build, g.op('Mul', [steps, g.op('Cast', [isLast], { to: 1 })]))
   const parts = [mean, deviation, edge('ReduceMax', -3e38), edge('ReduceMin', 3e38), first, last]
-  return dense(build, 'sequence.0', g.op('Concat', tracks ? [...parts, tracks] : parts, { axis: 1 }), true)
+  return g.op('Concat', tracks ? [...parts, tracks] : parts, { axis: 1 })
 }
 
 /** Gates are reset, update, candidate in the product, and update, reset, candidate in ONNX; weights lie turned. */

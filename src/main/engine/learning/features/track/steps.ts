@@ -17,6 +17,8 @@ const stepInputs = [
 ] as const
 
 export const stepWidth = stepInputs.length
+/** Columns that the track alone decides: motion and score. */
+export const ownSteps = [0, 1, 2, 3, 4, 11]
 export const column = {
   motion: 0,
   context: 5,

@@ -28,6 +28,8 @@ const trackInputs = [
 ] as const
 
 export const trackWidth = trackInputs.length
+/** Columns that the track alone decides: length, shape and score, but not its rank. */
+export const ownTrack = [0, 1, 2, 3, 4, 12, 13, 14, 16]
 /** Columns that say something of scores: hidden ones have no value, the flag is 0. */
 export const scoreColumns = { first: 12, last: 15, flag: 16 }
 
