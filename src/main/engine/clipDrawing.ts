@@ -1,7 +1,8 @@
 /** How media gets the pixels of clips: from synthesis, in worker threads. */
 import type { ClipRecipe } from '../../shared/contract/clipRecipe.ts'
-import { quietWork } from './base/work.ts'
+import { quietWork, type Work } from './base/work.ts'
 import type { Workers } from './jobs/types.ts'
+import type { ClipCropsInput } from './synthesis/cutCrops.ts'
 import type { Previews } from './synthesis/previews.ts'
 
 export function clipDrawing(workers: Workers, previews: Previews) {
@@ -15,5 +16,6 @@ export function clipDrawing(workers: Workers, previews: Previews) {
       draw('frame', { recipe, index, frame }, signal),
     strip: (recipe: ClipRecipe, index: number, size: number, signal?: AbortSignal) =>
       draw('strip', { recipe, index, size }, signal),
+    crops: (order: ClipCropsInput, work: Work) => workers.run<void>('draw', 'synthesis.crops', order, work),
   }
 }

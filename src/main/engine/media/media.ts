@@ -8,7 +8,8 @@ import type { Work } from '../base/work.ts'
 import type { SourceRecord, VideoRecord } from '../catalogue/records.ts'
 import type { EngineParts, JobContext } from '../jobs/types.ts'
 import type { MediaAnswer, MediaAsk } from './answer.ts'
-import type { ClipSource } from './clipSource.ts'
+import type { ClipCropOrder, ClipSource } from './clipSource.ts'
+import { cropOrders } from './cropOrders.ts'
 import { type FilmInput, type FilmPictures, type FilmResult, filmSize, refuseTaken } from './filmJob.ts'
 import { Films, indexFile } from './films.ts'
 import { filmTracks, type KnownTrack } from './filmTracks.ts'
@@ -24,6 +25,8 @@ import { usualTarget } from './target.ts'
 export interface MediaNeeds extends ClipSource {
   /** The recipe that draws the clips of a source; throws CONFLICT when another generator made them. */
   recipeOf(source: SourceRecord): ClipRecipe
+  /** Cuts crops of clips into their unfinished file. */
+  crops(order: ClipCropOrder, work: Work): Promise<void>
 }
 
 /** Input of a job of kind `film`. */
@@ -152,6 +155,14 @@ export function createMediaFace(parts: EngineParts, clips: MediaNeeds) {
         },
         pictureFolder: () => path.join(parts.catalogue().folder, 'media', 'pictures'),
       }),
+
+    /** For learning from pixels. */
+    crops: cropOrders({
+      workers: parts.workers,
+      ffmpeg: needFfmpeg,
+      materialOf: (video) => materialOf(videoOf(video)),
+      clipCrops: (order, work) => clips.crops(order, work),
+    }),
 
     /** UNSUPPORTED_MEDIA: no pictures. */
     filmPlan({ video: id }: { video: number }) {

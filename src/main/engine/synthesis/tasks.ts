@@ -2,8 +2,10 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ClipRecipe, FileRecipe } from '../../../shared/contract/clipRecipe.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
+import { CropPlaces } from '../base/cropFile.ts'
 import type { Work } from '../base/work.ts'
 import { countBright } from './brightness.ts'
+import { type ClipCropsInput, cutClipCrops } from './cutCrops.ts'
 import { clipFacts, type ClipFacts } from './facts.ts'
 import { comparePixels, writePixels } from './npy/pixels.ts'
 import { whiteOf } from './npy/valueRange.ts'
@@ -58,6 +60,19 @@ export const tasks = {
     const facts: ClipFacts[] = []
     await eachClip(recipe, indices, work, (index) => facts.push(factsOf(index)))
     return facts
+  },
+
+  /** Crops of the boxes of clips into their file. */
+  'synthesis.crops': async ({ recipe, file, side, clips }: ClipCropsInput, work: Work): Promise<void> => {
+    const places = new CropPlaces(file)
+    try {
+      for (const clip of clips) {
+        await stopIfCancelled(work)
+        cutClipCrops(recipe, clip, side, places)
+      }
+    } finally {
+      places.close()
+    }
   },
 
   'synthesis.writePixels': writePixels,
