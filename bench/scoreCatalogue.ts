@@ -14,6 +14,7 @@ import { Recipe } from '../src/shared/contract/learning.ts'
 import type { Backend } from '../src/shared/words.ts'
 import { temporaryCatalogue } from '../tests/support/catalogue.ts'
 import { fillCatalogue } from './support/fillCatalogue.ts'
+import { noPixels } from '../tests/support/pixels.ts'
 
 const count = Number(process.argv[2] ?? 100_000)
 const backend = (process.argv[3] ?? 'tensorflow') as Backend
@@ -27,7 +28,12 @@ try {
   const megabytes: number[] = []
   const watch = setInterval(() => megabytes.push(process.memoryUsage.rss() / 2 ** 20), 200)
   const started = performance.now()
-  const scored = await scoreCatalogue(catalogue, workers, { run, modelFile, backend }, quietWork())
+  const scored = await scoreCatalogue(
+    catalogue,
+    { workers, crops: noPixels },
+    { run, modelFile, backend },
+    quietWork(),
+  )
   const seconds = (performance.now() - started) / 1000
   clearInterval(watch)
   const late = (from: number, to: number) =>

@@ -18,6 +18,7 @@ import type { Backend } from '../src/shared/words.ts'
 import { temporaryCatalogue } from '../tests/support/catalogue.ts'
 import { fillCatalogue } from './support/fillCatalogue.ts'
 import { generatedTracks } from './support/generatedTracks.ts'
+import { noPixels } from '../tests/support/pixels.ts'
 
 const [tracks = '100000', backend = 'wasm'] = process.argv.slice(2)
 const { catalogue, remove } = temporaryCatalogue()
@@ -44,7 +45,12 @@ const watching = setInterval(() => {
   most = Math.max(most, process.memoryUsage().rss)
 }, 200)
 const scored = await timed(() =>
-  scoreCatalogue(catalogue, workers, { run, modelFile, backend: backend as Backend }, quietWork()),
+  scoreCatalogue(
+    catalogue,
+    { workers, crops: noPixels },
+    { run, modelFile, backend: backend as Backend },
+    quietWork(),
+  ),
 )
 clearInterval(watching)
 await workers.close()

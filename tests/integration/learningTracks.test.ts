@@ -5,6 +5,7 @@ import { quietWork } from '../../src/main/engine/base/work.ts'
 import { scoreCatalogue } from '../../src/main/engine/learning/scoring.ts'
 import { Recipe } from '../../src/shared/contract/learning.ts'
 import { clipLearning, type Closing } from '../support/training.ts'
+import { noPixels } from '../support/pixels.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 
@@ -50,6 +51,6 @@ it('gives the same scores in the catalogue, anew after some were lost, and from 
   const known = all.filter((_, i) => i % 3 === 0).map(({ id }) => catalogue.predictions.get(run, id)!)
   catalogue.predictions.write(again, known)
   const input = { run: again, modelFile: file, backend: 'wasm' as const }
-  await scoreCatalogue(catalogue, engine.workers, input, quietWork())
+  await scoreCatalogue(catalogue, { workers: engine.workers, crops: noPixels }, input, quietWork())
   for (const { id } of all) close(catalogue.predictions.get(again, id)!.score, before.get(id)!)
 })

@@ -4,6 +4,8 @@ import { createJobRunner } from '../../src/main/engine/jobs/runner.ts'
 import type { EngineParts, Workers } from '../../src/main/engine/jobs/types.ts'
 import { createWorkers } from '../../src/main/engine/jobs/workers.ts'
 import { createLearningFace } from '../../src/main/engine/learning/learning.ts'
+import { clipDrawing } from '../../src/main/engine/clipDrawing.ts'
+import { createMediaFace } from '../../src/main/engine/media/media.ts'
 import { createGenerateFace } from '../../src/main/engine/synthesis/generate.ts'
 import { createPreviews } from '../../src/main/engine/synthesis/previews.ts'
 import { Settings } from '../../src/shared/contract/engine.ts'
@@ -23,16 +25,20 @@ export function learningEngine(
     settings: () => Settings.parse({ backend }),
     author: () => 'tester',
   }
-  const generate = createGenerateFace(parts, createPreviews())
+  const previews = createPreviews()
+  const generate = createGenerateFace(parts, previews)
+  const media = createMediaFace(parts, { ...clipDrawing(workers, previews), recipeOf: generate.recipeOf })
   const learning = createLearningFace(parts, {
     brightPixels: generate.brightCounts,
     judgedAsClips: generate.judgedAsClips,
+    crops: media.crops,
   })
   return {
     catalogue,
     jobs,
     workers,
     learning,
+    crops: media.crops,
     /** Clips with their tracks and labels. */
     async generate(recipe: GenerateInput, name?: string): Promise<void> {
       const { job } = generate.start({ recipe: GenerateRecipe.parse(recipe), name })
@@ -41,6 +47,7 @@ export function learningEngine(
     },
     async close(): Promise<void> {
       await jobs.interruptAll()
+      await media.close()
       await workers.close()
     },
   }

@@ -45,6 +45,7 @@ export async function createEngine(options: EngineOptions) {
   const learning = createLearningFace(parts, {
     brightPixels: generate.brightCounts,
     judgedAsClips: generate.judgedAsClips,
+    crops: media.crops,
   })
   const backends = backendReport(learning)
   const interchange = createInterchangeFace(parts, media)

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { Id } from './base.ts'
 
-export const presets = ['phase1', 'attention', 'track', 'live'] as const
-export const featureParts = ['statistical', 'track', 'past'] as const
+export const presets = ['phase1', 'attention', 'track', 'live', 'cnn', 'hybrid'] as const
+export const featureParts = ['statistical', 'track', 'past', 'cnn', 'hybrid'] as const
 export const sequenceParts = ['transformer', 'attention', 'summary', 'recurrent'] as const
 export const headParts = ['persistence', 'pooled'] as const
 
@@ -25,6 +25,19 @@ const Complete = z.strictObject({
   survival: z.boolean(),
   /** Average the network with logistic regression and boosted trees on the same inputs. */
   ensemble: z.boolean(),
+  /** For features that look at pixels (`cnn`, `hybrid`); null = none does. */
+  pixels: z
+    .strictObject({
+      /** Most boxes of a track that are looked at, evenly spread over it. */
+      boxes: count(1, 64),
+      /** Side of what is seen of a box, as a multiple of the box's longer side. */
+      context: z.number().min(1).max(4),
+      /** Numbers that a box's pixels come to. */
+      width: count(4, 512),
+      /** `hybrid`: the inputs that stand beside the pixels. */
+      beside: z.enum(['statistical', 'track']),
+    })
+    .nullable(),
   epochs: count(1, 1000),
   /** With fewer labelled tracks than `below` these instead; null = never. */
   fewTracks: z
@@ -75,6 +88,7 @@ const phase1: Settings = {
   feedForward: 256,
   survival: false,
   ensemble: false,
+  pixels: null,
   epochs: 30,
   fewTracks: null,
   // Three seeds of the classic clips end with at most one clip of 375 wrong; six take three times as long.
@@ -107,6 +121,7 @@ const track: Settings = {
   survival: true,
   // Alone the network loses most where the detector is another one.
   ensemble: true,
+  pixels: null,
   // Longer only memorises scenes. With few tracks an epoch has too few steps.
   epochs: 15,
   fewTracks: { below: 1000, epochs: 30, batch: 64 },
@@ -131,6 +146,22 @@ const track: Settings = {
   mirror: 0.5,
 }
 
+/** From pixels alone: what each box looks like, and nothing of where it is. */
+const cnn: Settings = {
+  ...track,
+  features: 'cnn',
+  width: 64,
+  survival: false,
+  ensemble: false,
+  pixels: { boxes: 8, context: 1.5, width: 32, beside: 'track' },
+  epochs: 12,
+  fewTracks: { below: 1000, epochs: 20, batch: 32 },
+  batch: 64,
+  learningRate: 0.002,
+  weightDecay: 0.05,
+  hideScores: 0,
+}
+
 const defaults: Record<(typeof presets)[number], Settings> = {
   phase1,
   /** The published attention model and its trainer (SEED §6), on the inputs of `track`. */
@@ -150,24 +181,35 @@ const defaults: Record<(typeof presets)[number], Settings> = {
   track,
   /** For a filter inside a tracker: only the past, and most tracks are seen while they are still short. */
   live: { ...track, features: 'past', prefixes: 0.7 },
+  cnn,
+  /** The inputs of `track` and what the boxes look like. */
+  hybrid: { ...cnn, features: 'hybrid', width: 128, survival: true, hideScores: 0.25, weightDecay: 0.3 },
 }
+
+export const looksAtPixels = (features: (typeof featureParts)[number]): boolean =>
+  features === 'cnn' || features === 'hybrid'
 
 /** Who asks for a number of epochs or a batch means it, however few tracks there are. */
 function complete({ preset = 'phase1', seed = 42, ...given }: z.infer<typeof Given>) {
   const asked = given.epochs !== undefined || given.batch !== undefined
   const fewTracks = asked && given.fewTracks === undefined ? { fewTracks: null } : {}
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-  return { preset, ...defaults[preset], ...fewTracks, ...set, seed }
+  const recipe = { preset, ...defaults[preset], ...fewTracks, ...set, seed }
+  return looksAtPixels(recipe.features) && given.pixels === undefined
+    ? { ...recipe, pixels: recipe.pixels ?? cnn.pixels }
+    : recipe
 }
 
 /** What can be said of parts that do not fit before a model is built. */
-const Fitting = Complete.superRefine(({ sequence, head, width, heads }, context) => {
+const Fitting = Complete.superRefine(({ sequence, head, width, heads, features, pixels }, context) => {
   const refuse = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message })
   if (sequence === 'summary' && head === 'pooled')
     refuse(
       'head',
       'pooled sums up steps, but the sequence model summary gives one row a track; take persistence',
     )
+  if (looksAtPixels(features) && pixels === null)
+    refuse('pixels', `features ${features} look at pixels; say how, or start from preset ${features}`)
   if ((sequence === 'transformer' || sequence === 'attention') && width % heads !== 0)
     refuse('width', `${width} numbers cannot be shared by ${heads} heads; take a multiple of ${heads}`)
 })

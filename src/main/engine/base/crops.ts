@@ -15,7 +15,9 @@ const smallest = 4
 /** The square around a box: its centre, its longer side · `context` (1 = nothing else is seen). */
 export function squareAround({ x, y, w, h }: Box, context: number): Square {
   const side = Math.max(w, h, smallest) * context
-  return { left: x + w / 2 - side / 2, top: y + h / 2 - side / 2, side }
+  const [left, top] = [x + w / 2 - side / 2, y + h / 2 - side / 2]
+  // As plans of crops hold them: the same pixels from a box and from its plan.
+  return { left: Math.fround(left), top: Math.fround(top), side: Math.fround(side) }
 }
 
 /**

@@ -2,6 +2,7 @@
  * Tracks laid end to end in rows of equal length, so that short ones cost no padding: a row of 25 steps holds one
  * track of 25 boxes, or eight of three. Attention never crosses from one track to another.
  */
+import type { StepCrops } from './pixels/trackCrops.ts'
 
 /** The inputs of one track: `boxes` rows of numbers a step, and some of the track as a whole. */
 export interface Sequence {
@@ -9,6 +10,8 @@ export interface Sequence {
   /** [trackInputDim]; empty where the extractor has none. */
   track: Float32Array
   boxes: number
+  /** What its steps look like, for extractors that look. */
+  crops?: StepCrops
 }
 
 /** Where a track lies: its first step in the flattened rows, and how many steps it has. */
@@ -30,6 +33,8 @@ export interface Batch {
   order: Int32Array
   /** [rows · steps]: 1 + the index of the sequence; 0 = padding. */
   owner: Int32Array
+  /** One a sequence, where all have crops. */
+  crops?: StepCrops[] | undefined
 }
 
 /** Lays sequences into as few rows as first fit by falling length finds. `inputDim`: numbers a step. */
@@ -47,7 +52,9 @@ export function pack(sequences: readonly Sequence[], inputDim: number): Batch {
     owner.fill(index + 1, start, start + boxes)
     for (let i = 0; i < boxes; i += 1) order[start + i] = i
   })
-  return { rows, steps, spans, inputs, tracks, order, owner }
+  const crops = sequences.flatMap((sequence) => sequence.crops ?? [])
+  const seen = crops.length === sequences.length ? crops : undefined
+  return { rows, steps, spans, inputs, tracks, order, owner, crops: seen }
 }
 
 function place(sequences: readonly Sequence[], steps: number): { spans: Span[]; rows: number } {

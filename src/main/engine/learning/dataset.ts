@@ -75,10 +75,12 @@ export function scenesOf(table: TrackTable, context: TrackTable | null): VideoSc
     const placeOf = new Map(tracks.map(({ id }, place) => [id, place]))
     const places = own.map(({ id }) => placeOf.get(id)!)
     const frame = tracks[0]!.frame
+    const cropsOf = new Map(own.map(({ id, crops }) => [id, crops]))
     return {
       scene: sceneOf(
         tracks.map(({ detections }) => detections),
         frame,
+        tracks.map(({ id }) => cropsOf.get(id)),
       ),
       rows,
       places,

@@ -7,6 +7,7 @@ import { keyOf, readDecisions, writeDecisions } from './decisionFile.ts'
 import type { EvaluateInput } from './judged.ts'
 import { toTable } from './labelled.ts'
 import { type PrefixInput, scorePrefixes } from './prefixes.ts'
+import type { TrackCrops } from './pixels/trackCrops.ts'
 import type { RivalScores } from './prefixScores.ts'
 import type { TrackLogisticInput } from './trackLogistic.ts'
 
@@ -18,17 +19,18 @@ interface DecideInput {
   busy: boolean
   videoOf: (id: number) => VideoRecord
   judged: TrackRecord[]
+  crops: ReadonlyMap<number, TrackCrops> | undefined
   train: TrackRecord[]
   full: Float32Array
   model: Pick<PrefixInput, 'modelFile' | 'backend' | 'features'>
 }
 
 export async function decide(
-  { catalogue, folder, on, busy, videoOf, judged, train, full, model }: DecideInput,
+  { catalogue, folder, on, busy, videoOf, judged, crops, train, full, model }: DecideInput,
   workers: Workers,
   work: Work,
 ): Promise<Pick<EvaluateInput, 'prefixes' | 'live' | 'rival'>> {
-  const [table, training] = [toTable(judged, videoOf), toTable(train, videoOf)]
+  const [table, training] = [toTable(judged, videoOf, crops), toTable(train, videoOf)]
   const key = keyOf(table, training)
   const known = readDecisions(folder, on, key)
   if (known) return known

@@ -12,6 +12,8 @@ import { holdsFor } from './holdsFor.ts'
 import type { EvaluateInput } from './judged.ts'
 import { type CountBrightPixels, judgeClips } from './judgedClips.ts'
 import { judgedTracks, type Said } from './judgedTracks.ts'
+import type { CropNeeds } from './pixels/cropCache.ts'
+import { cropsFor, toldBy } from './pixels/looking.ts'
 import { promisesOf } from './keep.ts'
 import { toTable, videoReader } from './labelled.ts'
 import { readModelFile } from './modelDescription.ts'
@@ -32,13 +34,14 @@ export interface JudgeNeeds {
   workers: Workers
   brightPixels: CountBrightPixels
   judgedAsClips(source: SourceRecord): boolean
+  crops: CropNeeds
 }
 
 /** Throws CONFLICT when no labelled and scored track is there to judge. */
 export async function judgeRun(
   catalogue: OpenCatalogue,
   { run, folder, modelFile, backend, on, threshold, busy }: JudgeInput,
-  { workers, brightPixels, judgedAsClips }: JudgeNeeds,
+  { workers, brightPixels, judgedAsClips, crops }: JudgeNeeds,
   work: Work,
 ): Promise<Evaluation> {
   const { description } = await readModelFile(modelFile)
@@ -53,6 +56,8 @@ export async function judgeRun(
   const clips = { run, scoreOf, isChosen, isClip, videoOf, tracks }
   const trainedOn = description.data.sources
   const parts = tracks.map(({ video }) => run.split[video] ?? null)
+  const { recipe } = description
+  const seen = busy ? undefined : await cropsFor(catalogue, recipe, tracksOf(judged), crops, work)
   const decisions = await decide(
     {
       catalogue,
@@ -61,9 +66,10 @@ export async function judgeRun(
       busy,
       videoOf,
       judged: tracksOf(judged),
+      crops: seen,
       train: tracks.filter((_, i) => parts[i] === 'train'),
       full: Float32Array.from(judged, ({ score }) => score),
-      model: { modelFile, backend, features: description.recipe.features },
+      model: { modelFile, backend, features: toldBy(recipe) },
     },
     workers,
     work,
@@ -83,7 +89,7 @@ export async function judgeRun(
     kindRule: description.kindRule,
     calibration,
     raw: Float32Array.from(judged, ({ raw }) => raw),
-    attention: attends(description.recipe) ? judged.map(({ attention }) => attention) : [],
+    attention: attends(recipe) ? judged.map(({ attention }) => attention) : [],
     promises: promisesOf(description),
   }
   const evaluated = await workers.run<Evaluated>('draw', 'learning.evaluate', input, work)

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { TrackRecord, VideoRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
+import type { TrackCrops } from './pixels/trackCrops.ts'
 import type { PlannedTrack } from './plan.ts'
 import { type TableTrack, type TrackTable, tableOf } from './trackTable.ts'
 
@@ -45,12 +46,16 @@ export function videoReader(catalogue: OpenCatalogue): (id: number) => VideoReco
   }
 }
 
-/** Tracks as the learning thread takes them. */
-export function toTable(tracks: readonly TrackRecord[], videoOf: (id: number) => VideoRecord): TrackTable {
+/** Tracks as the learning thread takes them; `crops` of each, for models that look at pixels. */
+export function toTable(
+  tracks: readonly TrackRecord[],
+  videoOf: (id: number) => VideoRecord,
+  crops?: ReadonlyMap<number, TrackCrops>,
+): TrackTable {
   return tableOf(
     tracks.map(({ id, video, detections, label }): TableTrack => {
       const { width, height } = videoOf(video)
-      return { id, video, frame: { width, height }, detections, label }
+      return { id, video, frame: { width, height }, detections, label, crops: crops?.get(id) }
     }),
   )
 }

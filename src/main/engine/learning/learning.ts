@@ -16,6 +16,8 @@ import type { CountBrightPixels } from './judgedClips.ts'
 import { labelledTracks } from './labelled.ts'
 import { type ModelExport, modelTarget, writeModelCopy } from './modelExport.ts'
 import { type PlannedTrack, planTraining } from './plan.ts'
+import type { CropNeeds } from './pixels/cropCache.ts'
+import { refuseOnnx } from './pixels/looking.ts'
 import { modelFileOf, runFolder } from './runFolder.ts'
 import type { ScoreInput } from './scoreTask.ts'
 import { scoreCatalogue } from './scoring.ts'
@@ -34,6 +36,8 @@ export interface LearningNeeds {
   brightPixels: CountBrightPixels
   /** Is a clip of this source one answer? Of scenes with many tracks only the tracks are judged. */
   judgedAsClips(source: SourceRecord): boolean
+  /** Crops of tracks, for models that look at pixels. */
+  crops: CropNeeds
 }
 
 /** Jobs that keep the learning thread busy. */
@@ -43,8 +47,11 @@ interface ScoreJob {
   run: number
 }
 
-export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsClips }: LearningNeeds) {
-  const needs = { workers: parts.workers, brightPixels, judgedAsClips }
+export function createLearningFace(
+  parts: EngineParts,
+  { brightPixels, judgedAsClips, crops }: LearningNeeds,
+) {
+  const needs = { workers: parts.workers, brightPixels, judgedAsClips, crops }
   // Read by the native library when it loads, in the environment of the process, not of its thread.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
   let states: Promise<BackendState[]> | undefined
@@ -62,7 +69,7 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
     async run({ run }, context) {
       const modelFile = modelFileOf(folderOf(run))
       const input = { run, modelFile, backend: parts.settings().backend }
-      return { run, scored: await scoreCatalogue(parts.catalogue(), parts.workers, input, context) }
+      return { run, scored: await scoreCatalogue(parts.catalogue(), needs, input, context) }
     },
   })
   parts.jobs.register<ModelExport>({
@@ -201,7 +208,7 @@ export function createLearningFace(parts: EngineParts, { brightPixels, judgedAsC
     model({ run, threshold, format, out, replace }: Omit<ModelExport, 'out'> & { out: string | null }): {
       job: number
     } {
-      trained(run)
+      refuseOnnx(trained(run).recipe, format)
       const target = modelTarget(parts.catalogue().folder, { run, format, out, replace })
       const asked: ModelExport = { run, threshold, format, out: target, replace }
       return { job: parts.jobs.start('model', asked) }

@@ -4,6 +4,7 @@ import type { Places } from './attention.ts'
 import type { Sequence, Span } from './batch.ts'
 import type { SurvivalModels } from './features/track/survival.ts'
 import type { Parameter } from './layers.ts'
+import type { StepCrops } from './pixels/trackCrops.ts'
 import type { Scene } from './scene.ts'
 
 /** What a part is given besides its input: where the steps lie, and how to drop some of them while training. */
@@ -15,6 +16,8 @@ export interface Pass {
   readonly spans: readonly Span[]
   /** Track of each step [N]; 0 in padding too, where it does not matter. */
   readonly ownerRows: Int32Array
+  /** What the steps of each track look like; absent where nobody looks. */
+  readonly crops?: readonly StepCrops[] | undefined
   /** Sets a random share of x to zero while training, scales the rest up; the identity otherwise. */
   dropout(x: tf.Tensor2D): tf.Tensor2D
   /** Called with each layer's attention [rows · heads, steps, steps] when it was asked for. */

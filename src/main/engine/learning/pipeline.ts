@@ -73,6 +73,7 @@ export class ModularTrackingPipeline {
       order: batch.order,
       spans: batch.spans,
       ownerRows: batch.owner.map((owner) => Math.max(0, owner - 1)),
+      crops: batch.crops,
       dropout,
       watch: details ? (weights) => attention.push(tf.keep(weights)) : watch,
     }

@@ -1,4 +1,7 @@
 /** The model that a recipe asks for. */
+import { looksAtPixels } from '../../../shared/contract/recipe.ts'
+import { CnnFeatures } from './features/cnn.ts'
+import { HybridFeatures } from './features/hybrid.ts'
 import { StatisticalFeatures } from './features/statistical.ts'
 import { TrackFeatures } from './features/track.ts'
 import { PersistenceHead } from './heads/persistence.ts'
@@ -22,9 +25,21 @@ export function buildPipeline(recipe: ModelRecipe): ModularTrackingPipeline {
 }
 
 /** `summary` takes plain inputs, of steps and of tracks; the others take learned features of steps. */
-function extractorOf({ features, sequence, survival, width }: ModelRecipe): FeatureExtractor {
+function extractorOf(recipe: ModelRecipe): FeatureExtractor {
+  const { features, sequence, survival, width } = recipe
+  if (looksAtPixels(features)) return pixelExtractorOf(recipe)
   if (features === 'statistical') return new StatisticalFeatures(sequence === 'summary' ? 64 : width)
   return new TrackFeatures({ width: sequence === 'summary' ? 0 : width, live: features === 'past', survival })
+}
+
+function pixelExtractorOf({ features, sequence, survival, width, pixels }: ModelRecipe): FeatureExtractor {
+  const visual = new CnnFeatures(pixels!.width)
+  const told =
+    pixels!.beside === 'statistical'
+      ? new StatisticalFeatures(64)
+      : new TrackFeatures({ width: 0, live: false, survival })
+  const other = features === 'hybrid' ? told : null
+  return new HybridFeatures({ visual, other, width: sequence === 'summary' ? 0 : width })
 }
 
 function sequenceOf(recipe: ModelRecipe, { outputDim, trackOutputDim }: FeatureExtractor): SequenceModel {

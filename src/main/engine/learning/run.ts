@@ -112,6 +112,7 @@ function fingerprintOf({ table, context, parts }: RunInput): string {
     hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
   for (const { ids, frames, offsets, boxes } of context ? [table, context] : [table])
     for (const values of [ids, frames, offsets, boxes]) add(values)
+  for (const crops of table.crops ?? []) hash.update(crops?.key ?? '')
   add(table.labels)
   return hash.update(parts.join()).digest('hex')
 }

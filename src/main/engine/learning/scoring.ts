@@ -10,6 +10,8 @@ import type { Scores } from './filter.ts'
 import { classify } from './kindRule.ts'
 import { toTable, videoReader } from './labelled.ts'
 import { crossEntropyOf } from './metrics.ts'
+import type { CropNeeds } from './pixels/cropCache.ts'
+import { cropsFor, toldBy } from './pixels/looking.ts'
 import { readModelFile } from './modelDescription.ts'
 import type { ScoreInput } from './scoreTask.ts'
 
@@ -21,14 +23,20 @@ export interface ScoringInput {
   only?: (video: number) => boolean
 }
 
+/** Threads, and whoever cuts crops for models that look at pixels. */
+interface ScoringNeeds {
+  workers: Workers
+  crops: CropNeeds
+}
+
 const tracksAtOnce = 2000
 /** Predictions in one transaction: a label that comes meanwhile waits for one of them at most. */
 const writtenAtOnce = 500
 
-/** Scores the tracks that the run has not scored yet; returns how many. */
+/** Scores the tracks that the run has not scored yet; returns how many. A model that looks leaves out what has no pictures. */
 export async function scoreCatalogue(
   catalogue: OpenCatalogue,
-  workers: Workers,
+  { workers, crops }: ScoringNeeds,
   { run, modelFile, backend, only = () => true }: ScoringInput,
   work: Work,
 ): Promise<number> {
@@ -38,11 +46,16 @@ export async function scoreCatalogue(
   const scored = new Set<number>()
   for (const { track } of catalogue.predictions.ofRun(run)) scored.add(track)
   const videoOf = videoReader(catalogue)
-  const amongAll = description.recipe.features !== 'statistical'
+  const { recipe } = description
+  const amongAll = toldBy(recipe) !== 'statistical'
   let done = 0
   let before: Promise<void> = Promise.resolve()
-  for (const { tracks, all } of missing(catalogue, scored, only)) {
-    const table = toTable(tracks, videoOf)
+  for (const { tracks: unscored, all } of missing(catalogue, scored, only)) {
+    const quietly = { ...work, signal: work.signal, send() {} }
+    const seen = await cropsFor(catalogue, recipe, unscored, crops, quietly)
+    const tracks = seen ? unscored.filter(({ id }) => seen.has(id)) : unscored
+    if (tracks.length === 0) continue
+    const table = toTable(tracks, videoOf, seen)
     const context = amongAll && all.length > tracks.length ? toTable(all, videoOf) : null
     const input: ScoreInput = { modelFile, backend, table, context }
     const quiet = { ...work, signal: work.signal, progress() {} }

@@ -1,11 +1,21 @@
 /** The size of a recipe's model, known without loading a backend. A model is checked against it when it is built. */
 import type { Recipe } from '../../../shared/contract/learning.ts'
+import { looksAtPixels } from '../../../shared/contract/recipe.ts'
 import { stepWidth } from './features/track/steps.ts'
 import { trackWidth } from './features/track/whole.ts'
 
 export type ModelRecipe = Pick<
   Recipe,
-  'preset' | 'features' | 'sequence' | 'head' | 'width' | 'layers' | 'heads' | 'feedForward' | 'survival'
+  | 'preset'
+  | 'features'
+  | 'sequence'
+  | 'head'
+  | 'width'
+  | 'layers'
+  | 'heads'
+  | 'feedForward'
+  | 'survival'
+  | 'pixels'
 >
 
 /** Positions that the transformer has vectors for. */
@@ -18,21 +28,40 @@ export function parametersOf(recipe: ModelRecipe): number {
   return ofFeatures(recipe) + ofSequence(recipe) + ofHead(recipe)
 }
 
-function ofFeatures({ features, sequence, width }: ModelRecipe): number {
+function ofFeatures(recipe: ModelRecipe): number {
+  const { features, sequence, width } = recipe
+  if (looksAtPixels(features)) return ofPixelFeatures(recipe)
   if (features === 'statistical') return linear(9, 32) + linear(32, sequence === 'summary' ? 64 : width)
   return sequence === 'summary' ? 0 : linear(stepWidth + trackWidth, width)
 }
 
-function ofSequence({ features, sequence, width, layers, feedForward }: ModelRecipe): number {
-  if (sequence === 'summary')
-    return linear(features === 'statistical' ? 6 * 64 : 6 * stepWidth + trackWidth, width)
+function ofSequence(recipe: ModelRecipe): number {
+  const { sequence, width, layers, feedForward } = recipe
+  if (sequence === 'summary') return linear(summaryInputs(recipe), width)
   if (sequence === 'recurrent') return 2 * linear(width, 3 * width)
   const layer = linear(width, 3 * width) + linear(width, width) + 4 * width
   const all = layers * (layer + linear(width, feedForward) + linear(feedForward, width))
   return sequence === 'transformer' ? places * width + all : all
 }
 
+function summaryInputs({ features, pixels }: ModelRecipe): number {
+  const beside = features === 'hybrid' ? pixels!.beside : features
+  const seen = looksAtPixels(features) ? 6 * pixels!.width : 0
+  if (beside === 'cnn') return seen
+  return seen + (beside === 'statistical' ? 6 * 64 : 6 * stepWidth + trackWidth)
+}
+
 function ofHead({ head, width }: ModelRecipe): number {
   if (head === 'pooled') return linear(width, width) + linear(width, 1)
   return linear(width, 32) + linear(32, 16) + linear(16, 1)
+}
+
+/** The network of features/cnn.ts; `hybrid` adds what stands beside it, and where a sequence model wants its width, a layer to it. */
+function ofPixelFeatures({ features, sequence, width, pixels }: ModelRecipe): number {
+  const seen = linear(48, 16) + linear(9 * 64, 32) + linear(9 * 128, 48) + linear(16 * 48, pixels!.width)
+  const beside =
+    features === 'hybrid' && pixels!.beside === 'statistical' ? linear(9, 32) + linear(32, 64) : 0
+  if (sequence === 'summary') return seen + beside
+  const inputs = features === 'cnn' ? 0 : pixels!.beside === 'statistical' ? 64 : stepWidth + trackWidth
+  return seen + beside + linear(pixels!.width + inputs, width)
 }

@@ -2,6 +2,7 @@
 import type { Label } from '../../../shared/words.ts'
 import { labels } from '../../../shared/words.ts'
 import { columns, countBoxes, type Detections } from '../base/detections.ts'
+import type { TrackCrops } from './pixels/trackCrops.ts'
 
 export interface TrackTable {
   ids: Int32Array
@@ -14,6 +15,8 @@ export interface TrackTable {
   boxes: Float32Array
   /** Index in words' labels; none = 255. */
   labels: Uint8Array
+  /** Crops of each track, where a model looks at pixels; absent = nobody does. */
+  crops?: (TrackCrops | undefined)[]
 }
 
 export interface TableTrack {
@@ -22,6 +25,7 @@ export interface TableTrack {
   frame: { width: number; height: number }
   detections: Detections
   label: Label | null
+  crops?: TrackCrops | undefined
 }
 
 const none = 255
@@ -33,7 +37,9 @@ export function tableOf(tracks: readonly TableTrack[]): TrackTable {
   })
   const boxes = new Float32Array(offsets[tracks.length]! * columns)
   tracks.forEach(({ detections }, i) => boxes.set(detections, offsets[i]! * columns))
+  const crops = tracks.map((track) => track.crops)
   return {
+    ...(crops.some(Boolean) ? { crops } : {}),
     ids: Int32Array.from(tracks, ({ id }) => id),
     videos: Int32Array.from(tracks, ({ video }) => video),
     frames: Float32Array.from(tracks.flatMap(({ frame }) => [frame.width, frame.height])),
@@ -56,6 +62,7 @@ export const trackAt = (table: TrackTable, i: number): TableTrack => ({
   frame: { width: table.frames[2 * i]!, height: table.frames[2 * i + 1]! },
   detections: detectionsAt(table, i),
   label: labelAt(table, i),
+  ...(table.crops ? { crops: table.crops[i] } : {}),
 })
 
 /** The track as it looked when its first `boxes` boxes had been seen. */

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { TracksieveError, toTracksieveError } from '../../../shared/errors.ts'
 import type { Backend, Split } from '../../../shared/words.ts'
+import type { Work } from '../base/work.ts'
 import type { RunRecord, TrackRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { JobContext } from '../jobs/types.ts'
@@ -13,6 +14,8 @@ import { askOpinions } from './opinions.ts'
 import { refit } from './refit.ts'
 import { writeResults } from './results.ts'
 import type { RunInput, RunMessage, RunResult } from './run.ts'
+import type { CropNeeds } from './pixels/cropCache.ts'
+import { cropsFor, refuseUnseen, toldBy } from './pixels/looking.ts'
 import { modelFileOf, runFolder } from './runFolder.ts'
 import { scoreCatalogue } from './scoring.ts'
 import { readSnapshot } from './snapshot.ts'
@@ -37,7 +40,7 @@ export async function runTraining(
     if (!fs.existsSync(modelFile)) await trainModel(catalogue, { id, folder, backend }, needs, context)
     const { split } = runOf(catalogue, id)
     const only = member ? (video: number) => video in split : undefined
-    await scoreCatalogue(catalogue, needs.workers, { run: id, modelFile, backend, only }, context)
+    await scoreCatalogue(catalogue, needs, { run: id, modelFile, backend, only }, context)
     if (!member) catalogue.predictions.show(id)
     context.progress({ phase: 'Evaluating', done: 0, total: 1, unit: 'step' })
     const input = {
@@ -56,7 +59,7 @@ export async function runTraining(
     await redescribe(modelFile, modelFile, { metrics: figures })
     const run = runOf(catalogue, id)
     if (run.recipe.refitAll)
-      await refit(await gather(catalogue, run, folder, backend), needs.workers, context)
+      await refit(await gather(catalogue, run, folder, backend, needs.crops, context), needs.workers, context)
     catalogue.runs.update(id, { state: 'done', ...figures })
     const results = path.join(folder, 'training_results.json')
     await writeResults(results, runOf(catalogue, id))
@@ -95,10 +98,10 @@ function runOf(catalogue: OpenCatalogue, id: number): RunRecord {
 async function trainModel(
   catalogue: OpenCatalogue,
   { id, folder, backend }: { id: number; folder: string; backend: Backend | null },
-  { workers }: JudgeNeeds,
+  { workers, crops }: JudgeNeeds,
   context: JobContext,
 ): Promise<void> {
-  const input = await gather(catalogue, runOf(catalogue, id), folder, backend)
+  const input = await gather(catalogue, runOf(catalogue, id), folder, backend, crops, context)
   let known = runOf(catalogue, id).epochs.length
   const send = (message: unknown) => {
     const said = message as RunMessage
@@ -127,6 +130,8 @@ async function gather(
   { recipe, split, counts }: RunRecord,
   folder: string,
   backend: Backend | null,
+  needs: CropNeeds,
+  work: Work,
 ): Promise<RunInput> {
   const labels = await readSnapshot(folder)
   const tracks: TrackRecord[] = []
@@ -137,13 +142,15 @@ async function gather(
     if (split[track.video]) others.push(track)
   })
   const videoOf = videoReader(catalogue)
+  const crops = await cropsFor(catalogue, recipe, tracks, needs, work)
+  refuseUnseen(tracks, crops, videoOf)
   const names = new Map(catalogue.sources.list().map(({ id, name }) => [id, name]))
   return {
     folder,
     recipe,
     backend,
-    table: toTable(tracks, videoOf),
-    context: recipe.features === 'statistical' ? null : toTable(others, videoOf),
+    table: toTable(tracks, videoOf, crops),
+    context: toldBy(recipe) === 'statistical' ? null : toTable(others, videoOf),
     parts: tracks.map(({ video }) => split[video] as Split),
     counts,
     from: recipe.from === undefined ? null : modelFileOf(runFolder(catalogue.folder, recipe.from)),

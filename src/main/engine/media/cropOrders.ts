@@ -43,7 +43,8 @@ export function cropOrders({ workers, ffmpeg, materialOf, clipCrops }: CropNeeds
         } else if (material.media === 'clip') {
           const { recipe, index } = material
           orderOf(clips, recipe, file, side).clips.push({ index, first, squares })
-        } else throw new TracksieveError('UNSUPPORTED_MEDIA', `Video ${id} has no pictures to cut crops from.`)
+        } else
+          throw new TracksieveError('UNSUPPORTED_MEDIA', `Video ${id} has no pictures to cut crops from.`)
       }
       for (const order of clips.values()) await clipCrops(order, work)
     },

@@ -37,8 +37,16 @@ export const choiceFields: readonly ChoiceRecipeField[] = [
   {
     key: 'preset',
     title: 'Preset',
-    means: 'Where all other fields start. track for real trackers, live to decide while a track grows.',
-    options: options({ phase1: 'phase1', track: 'track', live: 'live', attention: 'attention' }),
+    means:
+      'Where all other fields start. track for real trackers, live to decide while a track grows, hybrid to look at pixels too.',
+    options: options({
+      phase1: 'phase1',
+      track: 'track',
+      live: 'live',
+      attention: 'attention',
+      cnn: 'cnn',
+      hybrid: 'hybrid',
+    }),
   },
   {
     key: 'features',
@@ -48,6 +56,8 @@ export const choiceFields: readonly ChoiceRecipeField[] = [
       statistical: 'statistical, 9 a frame',
       track: 'track, 12 a frame and 20 a track',
       past: 'past, as track but only what came before',
+      cnn: 'cnn, what the boxes look like',
+      hybrid: 'hybrid, track and cnn',
     }),
   },
   {

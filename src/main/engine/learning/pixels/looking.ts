@@ -1,0 +1,57 @@
+/** What a recipe's features need beside the track itself: crops of it, or the other tracks of its video. */
+import { looksAtPixels, type Recipe } from '../../../../shared/contract/learning.ts'
+import { TracksieveError } from '../../../../shared/errors.ts'
+import type { Work } from '../../base/work.ts'
+import type { TrackRecord, VideoRecord } from '../../catalogue/records.ts'
+import type { OpenCatalogue } from '../../catalogue/repositories.ts'
+import { type CropNeeds, cropsOf } from './cropCache.ts'
+import type { TrackCrops } from './trackCrops.ts'
+
+type Looking = Pick<Recipe, 'features' | 'pixels'>
+
+/** What they are told beside pixels; `statistical`: nothing of other tracks, as where there is nothing but pixels. */
+export function toldBy({ features, pixels }: Looking): 'statistical' | 'track' | 'past' {
+  if (features === 'cnn') return 'statistical'
+  return features === 'hybrid' ? pixels!.beside : features
+}
+
+/** Crops of the tracks' videos, by track; undefined where the recipe does not look at pixels. */
+export async function cropsFor(
+  catalogue: OpenCatalogue,
+  recipe: Looking,
+  tracks: readonly TrackRecord[],
+  needs: CropNeeds,
+  work: Work,
+): Promise<Map<number, TrackCrops> | undefined> {
+  if (!looksAtPixels(recipe.features)) return undefined
+  const videos = new Set(tracks.map(({ video }) => video))
+  return cropsOf(catalogue, videos, recipe.pixels!, needs, work)
+}
+
+/** Throws VALIDATION naming the first video whose tracks cannot be seen. */
+export function refuseUnseen(
+  tracks: readonly TrackRecord[],
+  crops: ReadonlyMap<number, TrackCrops> | undefined,
+  videoOf: (id: number) => VideoRecord,
+): void {
+  if (!crops) return
+  const unseen = tracks.filter(({ id }) => !crops.has(id))
+  if (unseen.length === 0) return
+  const { name, media } = videoOf(unseen[0]!.video)
+  const why = media === 'none' ? 'has no pictures' : 'is shorter than its tracks'
+  throw new TracksieveError(
+    'VALIDATION',
+    `“${name}” ${why}: ${unseen.length} of ${tracks.length} labelled tracks cannot be seen.`,
+    'Import it together with its film, choose only sources with pictures, or train preset track, which needs none.',
+  )
+}
+
+/** Throws VALIDATION: such a model needs a network's worth of operations that the ONNX writer does not have. */
+export function refuseOnnx({ features }: Pick<Recipe, 'features'>, format: string): void {
+  if (format !== 'onnx' || !looksAtPixels(features)) return
+  throw new TracksieveError(
+    'VALIDATION',
+    'A model that looks at pixels cannot be exported as ONNX yet.',
+    'Export it as .tracksieve-model, or train preset track for ONNX.',
+  )
+}
