@@ -92,7 +92,7 @@ describe('crops of a film', () => {
     const cut = cropsOf(engine.catalogue, [video], settings, engine.media.crops, quietWork(), 10_000)
     await expect(cut).rejects.toMatchObject({
       code: 'VALIDATION',
-      hint: expect.stringContaining('fewer boxes'),
+      hint: expect.stringContaining('fewer boxes') as string,
     })
   })
 })
@@ -153,7 +153,10 @@ describe('from pixels alone', () => {
     addTracks(catalogue, 3, { label: 'persistent' })
     const { job } = await engine.learning.train({ recipe: Recipe.parse({ preset: 'cnn' }), backend: null })
     const { error } = await engine.jobs.finished(job)
-    expect(error).toMatchObject({ code: 'VALIDATION', message: expect.stringContaining('has no pictures') })
+    expect(error).toMatchObject({
+      code: 'VALIDATION',
+      message: expect.stringContaining('has no pictures') as string,
+    })
     expect(error!.hint).toContain('together with its film')
   })
 })

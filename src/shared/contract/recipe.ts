@@ -195,24 +195,29 @@ function complete({ preset = 'phase1', seed = 42, ...given }: z.infer<typeof Giv
   const fewTracks = asked && given.fewTracks === undefined ? { fewTracks: null } : {}
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   const recipe = { preset, ...defaults[preset], ...fewTracks, ...set, seed }
-  return looksAtPixels(recipe.features) && given.pixels === undefined
-    ? { ...recipe, pixels: recipe.pixels ?? cnn.pixels }
+  return looksAtPixels(recipe.features)
+    ? { ...recipe, pixels: recipe.pixels ?? cnn.pixels, ensemble: given.ensemble ?? false }
     : recipe
 }
 
 /** What can be said of parts that do not fit before a model is built. */
-const Fitting = Complete.superRefine(({ sequence, head, width, heads, features, pixels }, context) => {
-  const refuse = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message })
-  if (sequence === 'summary' && head === 'pooled')
-    refuse(
-      'head',
-      'pooled sums up steps, but the sequence model summary gives one row a track; take persistence',
-    )
-  if (looksAtPixels(features) && pixels === null)
-    refuse('pixels', `features ${features} look at pixels; say how, or start from preset ${features}`)
-  if ((sequence === 'transformer' || sequence === 'attention') && width % heads !== 0)
-    refuse('width', `${width} numbers cannot be shared by ${heads} heads; take a multiple of ${heads}`)
-})
+const Fitting = Complete.superRefine(
+  ({ sequence, head, width, heads, features, pixels, ensemble }, context) => {
+    const refuse = (key: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [key], message })
+    if (sequence === 'summary' && head === 'pooled')
+      refuse(
+        'head',
+        'pooled sums up steps, but the sequence model summary gives one row a track; take persistence',
+      )
+    if (looksAtPixels(features) && ensemble)
+      refuse('ensemble', `regression and trees do not see what features ${features} see; take false`)
+    if (looksAtPixels(features) && pixels === null)
+      refuse('pixels', `features ${features} look at pixels; say how, or start from preset ${features}`)
+    if ((sequence === 'transformer' || sequence === 'attention') && width % heads !== 0)
+      refuse('width', `${width} numbers cannot be shared by ${heads} heads; take a multiple of ${heads}`)
+  },
+)
 
 const Given = Complete.partial()
 

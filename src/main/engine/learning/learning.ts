@@ -36,7 +36,6 @@ export interface LearningNeeds {
   brightPixels: CountBrightPixels
   /** Is a clip of this source one answer? Of scenes with many tracks only the tracks are judged. */
   judgedAsClips(source: SourceRecord): boolean
-  /** Crops of tracks, for models that look at pixels. */
   crops: CropNeeds
 }
 
@@ -47,11 +46,8 @@ interface ScoreJob {
   run: number
 }
 
-export function createLearningFace(
-  parts: EngineParts,
-  { brightPixels, judgedAsClips, crops }: LearningNeeds,
-) {
-  const needs = { workers: parts.workers, brightPixels, judgedAsClips, crops }
+export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
+  const needs = { workers: parts.workers, ...given }
   // Read by the native library when it loads, in the environment of the process, not of its thread.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
   let states: Promise<BackendState[]> | undefined

@@ -1,6 +1,6 @@
 /** Crops of the boxes of clips into their file: only the frames that hold one are drawn. */
 import { type ClipRecipe, shapeOf } from '../../../shared/contract/clipRecipe.ts'
-import { CropPlaces, squareColumns, type Squares } from '../base/cropFile.ts'
+import { type CropPlaces, squareColumns, type Squares } from '../base/cropFile.ts'
 import { cropSquare } from '../base/crops.ts'
 import { drawSetFrames } from './presets/presets.ts'
 

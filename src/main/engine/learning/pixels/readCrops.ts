@@ -2,7 +2,7 @@
 import { CropReader } from '../../base/cropFile.ts'
 import { cropSide, type StepCrops } from './trackCrops.ts'
 
-export const patch = 4
+const patch = 4
 /** Patches along a side, and numbers of each. */
 export const patches = cropSide / patch
 export const patchWidth = patch * patch * 3
@@ -22,12 +22,6 @@ function readerOf(file: string, key: string): CropReader {
     other.close()
   }
   return reader
-}
-
-/** Closes what is open: the files may go. */
-export function closeCrops(): void {
-  for (const reader of opened.values()) reader.close()
-  opened.clear()
 }
 
 /** [count, side, side, 3] uint8. Throws CONFLICT where the file is not the one that the track was cut into. */
