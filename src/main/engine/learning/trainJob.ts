@@ -80,13 +80,13 @@ export async function runTraining(
 export async function publishRun(
   catalogue: OpenCatalogue,
   { run, backend }: TrainJob,
-  { workers }: JudgeNeeds,
+  needs: JudgeNeeds,
   context: JobContext,
 ): Promise<void> {
   const modelFile = modelFileOf(runFolder(catalogue.folder, run))
-  await scoreCatalogue(catalogue, workers, { run, modelFile, backend }, context)
+  await scoreCatalogue(catalogue, needs, { run, modelFile, backend }, context)
   catalogue.predictions.show(run)
-  await askOpinions(catalogue, workers, run, { ...context, signal: context.signal, progress() {} })
+  await askOpinions(catalogue, needs.workers, run, { ...context, signal: context.signal, progress() {} })
 }
 
 function runOf(catalogue: OpenCatalogue, id: number): RunRecord {
