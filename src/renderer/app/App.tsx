@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { ToastArea } from '../components/Toast.tsx'
 import { useDialog } from '../state/dialogs.ts'
-import { useCatalogue } from '../state/queries.ts'
+import { useCatalogueName } from '../state/queries.ts'
 import { rememberPlace } from '../state/catalogue.ts'
 import { useRoute } from '../state/route.ts'
 import { startSession } from '../state/session.ts'
@@ -26,13 +26,13 @@ export function App() {
   useWindowHandlers()
   const view = useRoute((route) => route.view)
   const dialog = useDialog((state) => state.open?.name)
-  const catalogue = useCatalogue().data
+  const name = useCatalogueName()
   useEffect(rememberPlace, [view])
   useEffect(() => {
-    const title = catalogue ? `${catalogue.name} – Tracksieve` : 'Tracksieve'
+    const title = name ? `${name} – Tracksieve` : 'Tracksieve'
     document.title = title
     window.tracksieve?.setTitle(title)
-  }, [catalogue])
+  }, [name])
 
   return (
     <div className="app">
@@ -40,7 +40,7 @@ export function App() {
       <main id="view">
         <EngineBanner />
         <ErrorBoundary resetKey={view}>
-          <ViewOf view={catalogue ? view : 'start'} />
+          <ViewOf view={name ? view : 'start'} />
         </ErrorBoundary>
       </main>
       <StatusBar />

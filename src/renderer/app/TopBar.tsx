@@ -4,7 +4,7 @@ import { Button } from '../components/Button.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { Keys, useKeysOf } from '../components/Keys.tsx'
 import { openDialog } from '../state/dialogs.ts'
-import { useCatalogue } from '../state/queries.ts'
+import { useCatalogueName } from '../state/queries.ts'
 import { formatRoute, useRoute, type View } from '../state/route.ts'
 import { CatalogueMenu } from './CatalogueMenu.tsx'
 import { JobLine } from './JobLine.tsx'
@@ -19,15 +19,15 @@ const tabs = [
 ] as const
 
 export function TopBar() {
-  const catalogue = useCatalogue().data
+  const name = useCatalogueName()
   return (
     <header className="top">
       <a className="brand" href={formatRoute({ view: 'start', params: {} })} aria-label="Tracksieve, start">
         <Logo />
       </a>
-      {catalogue ? (
+      {name ? (
         <>
-          <CatalogueMenu name={catalogue.name} />
+          <CatalogueMenu name={name} />
           <span className="vr" />
           <nav className="tabs" aria-label="Views">
             {tabs.map((tab) => (

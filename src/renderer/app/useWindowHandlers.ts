@@ -3,7 +3,7 @@ import { closeCatalogue } from '../state/catalogue.ts'
 import { useHandlers } from '../state/commands.ts'
 import { openDialog } from '../state/dialogs.ts'
 import { redoLabel, undoLabel } from '../state/labelling.ts'
-import { useCatalogue } from '../state/queries.ts'
+import { useCatalogueName } from '../state/queries.ts'
 import { go, type View } from '../state/route.ts'
 import { saveSettings, useSettings } from '../state/settings.ts'
 import './windowCommands.ts'
@@ -15,7 +15,7 @@ function focusMessage(): void {
 }
 
 export function useWindowHandlers(): void {
-  const open = Boolean(useCatalogue().data)
+  const open = useCatalogueName() !== null
   const withCatalogue = (run: () => void) => ({ run, when: () => open })
   const view = (name: View) => withCatalogue(() => go(name))
   useHandlers({

@@ -1,6 +1,6 @@
 /** Fields with their label above, unit inside and, when wrong, what to enter below. */
 import { ChevronDown, CircleAlert } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { Icon } from './Icon.tsx'
 import './Field.css'
 
@@ -84,18 +84,16 @@ export function NumberField(props: NumberFieldProps) {
   const { value, min, max, step = 1, whole = false, digits } = props
   const id = useId()
   const shown = digits === undefined ? String(value) : value.toFixed(digits)
-  const [text, setText] = useState(shown)
-  const [editing, setEditing] = useState(false)
-  useEffect(() => {
-    if (!editing) setText(shown)
-  }, [shown, editing])
+  /** What was typed and not left yet; null = the value stands there. */
+  const [typed, setTyped] = useState<string | null>(null)
+  const text = typed ?? shown
   const number = Number(text.replace(',', '.'))
   const fits = text.trim() !== '' && number >= min && number <= max && (!whole || Number.isInteger(number))
   const range = whole ? `A whole number from ${min} to ${max}` : `A number from ${min} to ${max}`
   const error = props.error ?? (fits ? null : range)
 
   function enter(next: string): void {
-    setText(next)
+    setTyped(next)
     const parsed = Number(next.replace(',', '.'))
     if (next.trim() !== '' && parsed >= min && parsed <= max && (!whole || Number.isInteger(parsed)))
       props.onChange(parsed)
@@ -103,7 +101,7 @@ export function NumberField(props: NumberFieldProps) {
 
   function stepBy(amount: number): void {
     const next = Math.max(min, Math.min(max, Number(((fits ? number : value) + amount).toFixed(6))))
-    setText(digits === undefined ? String(next) : next.toFixed(digits))
+    setTyped(null)
     props.onChange(next)
   }
 
@@ -118,8 +116,7 @@ export function NumberField(props: NumberFieldProps) {
         aria-valuenow={fits ? number : undefined}
         autoComplete="off"
         value={text}
-        onFocus={() => setEditing(true)}
-        onBlur={() => setEditing(false)}
+        onBlur={() => setTyped(null)}
         onChange={(event) => enter(event.target.value)}
         onKeyDown={(event) => {
           const amount = { ArrowUp: step, ArrowDown: -step, PageUp: step * 10, PageDown: -step * 10 }[

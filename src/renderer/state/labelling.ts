@@ -2,6 +2,7 @@
 import type { Catalogue } from '../../shared/contract/catalogue.ts'
 import type { Change } from '../../shared/contract/labels.ts'
 import type { Label } from '../../shared/words.ts'
+import { afterPaint } from './afterPaint.ts'
 import { engine } from './engine.ts'
 import { closeToast, errorOf, say, sayError, toast } from './messages.ts'
 import { keys, outdate, queryClient } from './queries.ts'
@@ -19,7 +20,9 @@ function inOrder(write: () => Promise<Change>): Promise<Change> {
 
 /** Whether tracks count as judged since the list was opened. */
 export function markJudged(tracks: readonly number[], judged: boolean): void {
-  const labelled = new Set(useTrackList.getState().labelled)
+  const before = useTrackList.getState().labelled
+  if (tracks.every((track) => before.has(track) === judged)) return
+  const labelled = new Set(before)
   for (const track of tracks) {
     if (judged) labelled.add(track)
     else labelled.delete(track)
@@ -33,7 +36,8 @@ function stored(change: Change, judged = true): void {
     (now) => now && { ...now, labelledAt: change.at },
   )
   markJudged(change.tracks, judged)
-  outdate('facets', 'catalogue', 'undo', 'history', 'track', 'lanes', 'plan', 'evaluation', 'suspects')
+  // What follows from it is asked once the next track, which the same key went to, is on screen.
+  afterPaint(() => outdate('facets', 'catalogue', 'undo', 'history', 'track', 'lanes', 'plan', 'evaluation', 'suspects'))
 }
 
 /** One verdict: the same words and Undo stand in the status bar. null = it was refused, and the refusal was told. */

@@ -43,6 +43,13 @@ export function outdate(...names: (keyof typeof keys)[]): void {
 
 export const useCatalogue = () =>
   useQuery({ queryKey: keys.catalogue, queryFn: () => engine.catalogue.current() })
+/** The open catalogue's name, null without one: for what does not change with every label. */
+export const useCatalogueName = (): string | null =>
+  useQuery({
+    queryKey: keys.catalogue,
+    queryFn: () => engine.catalogue.current(),
+    select: (catalogue) => catalogue?.name ?? null,
+  }).data ?? null
 /** The backend loads in the background: asked again until it is known. */
 export const useInfo = () =>
   useQuery({

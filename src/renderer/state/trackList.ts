@@ -45,8 +45,7 @@ export const trackRows = new RowPages(
 export const useRowsVersion = (): number => useSyncExternalStore(trackRows.subscribe, trackRows.version)
 
 export function useRow(position: number): TrackRow | undefined {
-  useRowsVersion()
-  return trackRows.at(position)
+  return useSyncExternalStore(trackRows.subscribe, () => trackRows.at(position))
 }
 
 let opening = 0

@@ -18,7 +18,8 @@ interface PictureBarProps {
 
 export function PictureBar({ opened: { video }, inspector, onInspector }: PictureBarProps) {
   const { boxes, trail, follow, loop, zoom } = useReviewSettings()
-  const { position, list } = useTrackList()
+  const position = useTrackList((state) => state.position)
+  const total = useTrackList((state) => state.list?.total ?? 0)
   const toggles = [
     { command: 'review.boxes', word: 'Boxes', icon: Square, on: boxes },
     { command: 'review.trail', word: 'Trail', icon: Route, on: trail },
@@ -34,7 +35,7 @@ export function PictureBar({ opened: { video }, inspector, onInspector }: Pictur
         </span>
       )}
       <span className="muted rv-narrow">
-        {count(position + 1)} of {count(list?.total ?? 0)}
+        {count(position + 1)} of {count(total)}
       </span>
       <span className="sp" />
       {toggles.map(({ command, word, icon, on }) => (

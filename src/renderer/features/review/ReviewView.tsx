@@ -1,9 +1,10 @@
 /** Review: look at a track, judge it, go on. */
 import { Focus } from 'lucide-react'
-import { memo, useDeferredValue, useEffect, useState, useSyncExternalStore } from 'react'
+import { memo, useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { EmptyView } from '../../components/EmptyView.tsx'
 import { Splitter } from '../../components/Splitter.tsx'
+import { useAfterPaint } from '../../state/afterPaint.ts'
 import { getState, subscribe } from '../../state/engine.ts'
 import { useCatalogue } from '../../state/queries.ts'
 import { go, useRoute } from '../../state/route.ts'
@@ -24,9 +25,10 @@ import './review.css'
 export function ReviewView() {
   useOpenList()
   usePlayerCare()
-  const { list, problem } = useTrackList()
+  const problem = useTrackList((state) => state.problem)
+  const empty = useTrackList((state) => state.list?.total === 0)
   if (problem !== null) return <ListProblem problem={problem} />
-  if (list !== null && list.total === 0) return <EmptyQueue />
+  if (empty) return <EmptyQueue />
   return <Desk />
 }
 
@@ -57,7 +59,7 @@ const LaterInspector = memo(Inspector)
 function Desk() {
   const opened = useOpenedTrack()
   // The picture comes first: what tells about the track beside and below it follows in the next frame.
-  const later = useDeferredValue(opened)
+  const later = useAfterPaint(opened)
   const { queueWidth, inspectorWidth } = useReviewSettings()
   const [inspector, setInspector] = useState(false)
   useReviewHandlers(opened)

@@ -90,6 +90,12 @@ export const usePresence = (video: number | undefined) =>
 export const useBoxes = (video: number | undefined, frame: number) =>
   useQuery<BoxesByFrame | null>(video === undefined ? nothing : boxesQuery(video, frame))
 
+/** What was asked before and still holds. */
+export const knownTrack = (track: number): Track | undefined =>
+  queryClient.getQueryData<Track>(trackQuery(track).queryKey)
+export const knownVideo = (video: number): Video | undefined =>
+  queryClient.getQueryData<Video>(videoQuery(video).queryKey)
+
 /** All of a track that its opening needs, so that it opens at once. */
 export async function prepareTrack(track: number, video: number): Promise<{ track: Track; video: Video }> {
   const [full, about] = await Promise.all([

@@ -1,12 +1,20 @@
 /** The track at the queue's place: its data, the player opened on it, and the next ones made ready. */
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Track, TrackRow } from '../../../shared/contract/tracks.ts'
 import type { Video } from '../../../shared/contract/videos.ts'
 import { trackRows, useRow, useTrackList } from '../../state/trackList.ts'
 import { type Axis, fitTrack } from './bands/axis.ts'
 import type { FrameRef } from './player/frameCache.ts'
 import { player, playIn } from './player/reviewPlayer.ts'
-import { catalogueFolder, hasPictures, prepareTrack, useTrack, useVideo } from './reviewQueries.ts'
+import {
+  catalogueFolder,
+  hasPictures,
+  knownTrack,
+  knownVideo,
+  prepareTrack,
+  useTrack,
+  useVideo,
+} from './reviewQueries.ts'
 import { openingFrame } from './track.ts'
 
 const readyAhead = 3
@@ -48,25 +56,46 @@ export function useOpenedTrack(): Opened {
   )
 }
 
+const nameOf = (track: Track, video: Video): string =>
+  [catalogueFolder(), track.id, video.id, hasPictures(video)].join()
+
+function openPlayer(track: Track, video: Video): void {
+  playIn(catalogueFolder())
+  const { from, to } = fitTrack(track.first, track.last, video.frames)
+  player.open({
+    video: video.id,
+    frames: video.frames,
+    fps: video.fps,
+    pictures: hasPictures(video),
+    frame: openingFrame(track),
+    from,
+    to,
+  })
+}
+
+/** A track that is known already opens with the key that goes to it, in one drawing; any other once it has come. */
 function useOpening(track: Track | null, video: Video | null): void {
-  const id = track?.id
-  const pictures = video !== null && hasPictures(video)
+  const opened = useRef('')
+  useEffect(
+    () =>
+      useTrackList.subscribe(({ position }, before) => {
+        if (position === before.position) return
+        const row = trackRows.at(position)
+        const next = row && knownTrack(row.id)
+        const about = row && knownVideo(row.video)
+        opened.current = next && about ? nameOf(next, about) : ''
+        if (next && about) openPlayer(next, about)
+      }),
+    [],
+  )
+  const name = track !== null && video !== null ? nameOf(track, video) : ''
   useEffect(() => {
-    if (track === null || video === null) return
-    playIn(catalogueFolder())
-    const { from, to } = fitTrack(track.first, track.last, video.frames)
-    player.open({
-      video: video.id,
-      frames: video.frames,
-      fps: video.fps,
-      pictures,
-      frame: openingFrame(track),
-      from,
-      to,
-    })
+    if (track === null || video === null || name === opened.current) return
+    opened.current = name
+    openPlayer(track, video)
     // Labels and scores of the track may change under it: that is no reason to move the picture.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [id, video?.id, pictures])
+  }, [name])
 }
 
 /** Fetches and decodes the openings of the next tracks once this one is there and painted. */

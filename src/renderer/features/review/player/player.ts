@@ -25,10 +25,14 @@ export class Player<P extends Picture> {
   #timer: number | undefined
   #shownAt = 0
   #later: FrameRef[] = []
+  #waiting = false
+  readonly #wait: (run: () => void) => void
   readonly #listeners = new Set<() => void>()
 
-  constructor(load: LoadFrame<P>, budget: number) {
+  /** `wait`: when what is fetched ahead is asked for; the frame that was wanted is to be on screen before. */
+  constructor(load: LoadFrame<P>, budget: number, wait: (run: () => void) => void = (run) => run()) {
     this.cache = new FrameCache(load, budget)
+    this.#wait = wait
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -120,6 +124,15 @@ export class Player<P extends Picture> {
   }
 
   #fetchAhead(): void {
+    if (this.#waiting) return
+    this.#waiting = true
+    this.#wait(() => {
+      this.#waiting = false
+      if (this.#model.status !== 'loading') this.#fetchNext()
+    })
+  }
+
+  #fetchNext(): void {
     const { video, frame, lastFrame } = this.#model
     if (video === null || !this.#pictures) return this.cache.prefetch(this.#later)
     const moving = this.#model.status === 'playing' || this.#model.resume
