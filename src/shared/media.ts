@@ -10,6 +10,8 @@ export const stripFrames = (frames: number): number[] => cropPositions(frames, m
 /** Up to `count` square crops around a track, side by side, `size` pixels each. */
 export const cropsId = (track: number, count: number, size: number): string =>
   `crops-${track}-${count}-${size}`
+/** The n-th picture of a recent catalogue, also while it is closed. */
+export const recentId = (key: string, n: number): string => `recent-${key}-${n}`
 export const mediaUrl = (id: string): string => `/media/${id}`
 /** The n-th file that a job wrote; resolved through the job's artifacts, so it holds after a restart too. */
 export const artifactId = (job: number, n: number): string => `artifact-${job}-${n}`

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { trivialRules } from '../../src/main/engine/synthesis/trivialRules.ts'
 import { GenerateRecipe } from '../../src/shared/contract/clipRecipe.ts'
@@ -52,6 +53,26 @@ describe('the report on a set', () => {
     expect(catalogue.videos.get(report.samples[0]!.video)!.source).toBe(source)
     // Before it was made the dialog was told the same.
     expect(rules).toEqual(report.rules)
+  })
+
+  it('tells how far it is while it is being made, and nothing afterwards', async () => {
+    const { catalogue, remove } = temporaryCatalogue()
+    const { face, jobs, close } = clipEngine(catalogue)
+    closing.push(close, remove)
+    const source = Number(
+      (await jobs.finished(face.start({ recipe: aRecipe({ clutter: 0 }) }).job)).result['source'],
+    )
+    const told = new Set<string>()
+    let made = false
+    const report = face.report({ source }).finally(() => (made = true))
+    while (!made) {
+      const progress = face.reportProgress({ source })
+      if (progress) told.add(`${progress.phase} of ${progress.total} ${progress.unit}`)
+      await setImmediate()
+    }
+    expect((await report).clips).toBe(100)
+    expect([...told].sort()).toEqual(['Counting boxes of 100 clips', 'Looking at clips of 100 clips'])
+    expect(face.reportProgress({ source })).toBeNull()
   })
 
   it('counts what leaves the picture and what is there twice', async () => {

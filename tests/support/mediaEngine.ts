@@ -29,6 +29,7 @@ export function mediaEngine() {
   const media = createMediaFace(parts, {
     ...clipDrawing(workers, previews),
     recipeOf: generate.recipeOf,
+    recentPicture: () => undefined,
   })
   return {
     catalogue,

@@ -41,7 +41,11 @@ export async function createEngine(options: EngineOptions) {
   const previews = createPreviews()
   const generate = createGenerateFace(parts, previews)
   const library = createLibraryFace(parts)
-  const media = createMediaFace(parts, { ...clipDrawing(workers, previews), recipeOf: generate.recipeOf })
+  const media = createMediaFace(parts, {
+    ...clipDrawing(workers, previews),
+    recipeOf: generate.recipeOf,
+    recentPicture: (key, n) => workspace.recentPicture(key, n),
+  })
   const learning = createLearningFace(parts, {
     brightPixels: generate.brightCounts,
     judgedAsClips: generate.judgedAsClips,
@@ -59,6 +63,7 @@ export async function createEngine(options: EngineOptions) {
       return generate.start({ recipe, name: 'Sample clips', unlabelled: sample.unlabelled }).job
     },
     isSetOfClips: generate.isSet,
+    picturesOf: media.someCrops,
     backend: backends.inUse,
     ffmpegVersion: () => media.ffmpegVersion(),
     doctor: async () => [...machineParts(), ...(await backends.parts()), ...(await media.doctor())],

@@ -30,6 +30,7 @@ export function createRouter({ faces }: Engine) {
     videos: {
       get: os.videos.get.handler(({ input }) => library.videos.get(input)),
       list: os.videos.list.handler(() => library.videos.list()),
+      ofSource: os.videos.ofSource.handler(({ input }) => library.videos.ofSource(input)),
       lanes: os.videos.lanes.handler(({ input }) => library.videos.lanes(input)),
       presence: os.videos.presence.handler(({ input }) => library.videos.presence(input)),
       boxes: os.videos.boxes.handler(({ input }) => library.videos.boxes(input)),
@@ -40,6 +41,7 @@ export function createRouter({ faces }: Engine) {
       find: os.tracks.find.handler(({ input }) => library.tracks.find(input)),
       facets: os.tracks.facets.handler(({ input }) => library.tracks.facets(input)),
       get: os.tracks.get.handler(({ input }) => library.tracks.get(input)),
+      scoreLines: os.tracks.scoreLines.handler(({ input }) => library.tracks.scoreLines(input)),
     },
     labels: {
       set: os.labels.set.handler(({ input }) => library.labels.set(input)),
@@ -71,6 +73,7 @@ export function createRouter({ faces }: Engine) {
       brightPixels: os.generate.brightPixels.handler(({ input }) => generate.brightPixels(input)),
       rules: os.generate.rules.handler(({ input, signal }) => generate.rules(input, signal)),
       report: os.generate.report.handler(({ input }) => generate.report(input)),
+      reportProgress: os.generate.reportProgress.handler(({ input }) => generate.reportProgress(input)),
       exportPlan: os.generate.exportPlan.handler(({ input }) => generate.exportPlan(input)),
       exportClips: os.generate.exportClips.handler(({ input }) => generate.exportClips(input)),
       inspectClips: os.generate.inspectClips.handler(({ input }) => generate.inspectClips(input)),
@@ -79,6 +82,7 @@ export function createRouter({ faces }: Engine) {
     interchange: {
       inspect: os.interchange.inspect.handler(({ input }) => interchange.inspect(input)),
       start: os.interchange.start.handler(({ input }) => interchange.start(input)),
+      undo: os.interchange.undo.handler(({ input }) => interchange.undo(input)),
     },
     learning: {
       plan: os.learning.plan.handler(({ input }) => learning.plan(input)),

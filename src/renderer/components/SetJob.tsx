@@ -6,7 +6,7 @@ import { errorOf } from '../state/messages.ts'
 import { isActive, type SeenJob, useJobs } from '../state/jobs.ts'
 import { Icon } from './Icon.tsx'
 import { Meter } from './Meter.tsx'
-import { RuleShares, SetReport, useSetReport } from './SetReport.tsx'
+import { ReportProgress, RuleShares, SetReport, useSetReport } from './SetReport.tsx'
 import './SetJob.css'
 
 export const useSetJob = (id: number | null): SeenJob | undefined =>
@@ -83,8 +83,10 @@ function Made({ job }: { job: SeenJob }) {
           </p>
           <SetReport report={report.data} />
         </>
+      ) : report.error ? (
+        <p className="muted">{errorOf(report.error).message}</p>
       ) : (
-        <p className="muted">{report.error ? errorOf(report.error).message : 'Looking at what was made…'}</p>
+        <ReportProgress source={source} />
       )}
     </div>
   )

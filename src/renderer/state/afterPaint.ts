@@ -29,6 +29,9 @@ export function afterPaint(run: () => void): () => void {
 /** The value as it was painted last: who draws it follows in the frame after. */
 export function useAfterPaint<T>(value: T): T {
   const [painted, setPainted] = useState(() => value)
-  useEffect(() => (value === painted ? undefined : afterPaint(() => setPainted(() => value))), [value, painted])
+  useEffect(
+    () => (value === painted ? undefined : afterPaint(() => setPainted(() => value))),
+    [value, painted],
+  )
   return painted
 }

@@ -77,7 +77,18 @@ function refreshAfter(job: Pick<Job, 'kind' | 'state'>): void {
     else useTrackList.setState({ outdated: 'tracks' })
   }
   if (job.kind === 'train' || job.kind === 'score') {
-    outdate('catalogue', 'facets', 'runs', 'plan', 'track', 'lanes', 'presence', 'evaluation', 'suspects')
+    outdate(
+      'catalogue',
+      'facets',
+      'runs',
+      'plan',
+      'track',
+      'scoreLines',
+      'lanes',
+      'presence',
+      'evaluation',
+      'suspects',
+    )
     trackRows.refresh()
     if (job.state === 'done' && useTrackList.getState().list) useTrackList.setState({ outdated: 'scores' })
   }

@@ -4,6 +4,7 @@ import type { Change } from '../../shared/contract/labels.ts'
 import type { Label } from '../../shared/words.ts'
 import { afterPaint } from './afterPaint.ts'
 import { engine } from './engine.ts'
+import { importIsPast, importToUndo, undoImport } from './imports.ts'
 import { closeToast, errorOf, say, sayError, toast } from './messages.ts'
 import { keys, outdate, queryClient } from './queries.ts'
 import { type Range, rangesCount, rangesHave } from './ranges.ts'
@@ -31,13 +32,16 @@ export function markJudged(tracks: readonly number[], judged: boolean): void {
 }
 
 function stored(change: Change, judged = true): void {
+  importIsPast()
   queryClient.setQueryData<Catalogue | null>(
     keys.catalogue,
     (now) => now && { ...now, labelledAt: change.at },
   )
   markJudged(change.tracks, judged)
   // What follows from it is asked once the next track, which the same key went to, is on screen.
-  afterPaint(() => outdate('facets', 'catalogue', 'undo', 'history', 'track', 'lanes', 'plan', 'evaluation', 'suspects'))
+  afterPaint(() =>
+    outdate('facets', 'catalogue', 'undo', 'history', 'track', 'lanes', 'plan', 'evaluation', 'suspects'),
+  )
 }
 
 /** One verdict: the same words and Undo stand in the status bar. null = it was refused, and the refusal was told. */
@@ -51,7 +55,7 @@ export async function labelTrack(track: number, label: Label | null): Promise<Ch
     return change
   } catch (error) {
     shown.takeBack()
-    sayError(error)
+    sayError(error, 'The label was not stored and is taken back.')
     return null
   }
 }
@@ -73,7 +77,7 @@ export async function labelRanges(ranges: readonly Range[], label: Label | null)
     tellBulk(change, label)
   } catch (error) {
     shown.takeBack()
-    sayError(error)
+    sayError(error, 'The labels were not stored and are taken back.')
   }
 }
 
@@ -89,10 +93,16 @@ async function move(act: () => Promise<Change>, judged: boolean): Promise<Change
     const { code, message } = errorOf(error)
     // At the end of the history is no fault.
     if (code === 'CONFLICT') say(message)
-    else sayError(error)
+    else sayError(error, 'Nothing was changed.')
     return null
   }
 }
 
-export const undoLabel = (): Promise<Change | null> => move(() => engine.labels.undo(), false)
+/** Takes the last act back: a label, or the import that came after all of them. */
+export async function undoLabel(): Promise<Change | null> {
+  const job = importToUndo()
+  if (job === null) return move(() => engine.labels.undo(), false)
+  await undoImport(job)
+  return null
+}
 export const redoLabel = (): Promise<Change | null> => move(() => engine.labels.redo(), true)

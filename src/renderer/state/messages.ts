@@ -42,7 +42,10 @@ export const closeToast = (): void => useMessages.setState({ toast: null })
 /** Anything thrown as what a person can read: what is wrong and what to do. */
 export const errorOf = (thrown: unknown): ErrorBody => toTracksieveError(thrown).body
 
-export function sayError(thrown: unknown): void {
+/** A lost engine is told by the banner, in view of everything; here only an act that came to nothing is named. */
+export function sayError(thrown: unknown, act = ''): void {
   const { code, message, hint } = errorOf(thrown)
-  if (code !== 'CANCELLED') toast(hint === '' ? message : `${message} ${hint}`, { error: true })
+  if (code === 'ENGINE_UNAVAILABLE') {
+    if (act !== '') say(`${act} Try again when the engine is back.`, { error: true })
+  } else if (code !== 'CANCELLED') toast(hint === '' ? message : `${message} ${hint}`, { error: true })
 }

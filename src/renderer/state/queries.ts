@@ -25,6 +25,7 @@ export const keys = {
   undo: ['undo'],
   history: ['history'],
   track: ['track'],
+  scoreLines: ['score lines'],
   lanes: ['lanes'],
   presence: ['presence'],
   runs: ['runs'],

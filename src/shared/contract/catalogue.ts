@@ -25,6 +25,8 @@ export const Recent = z.object({
   tracks: z.number(),
   labels: LabelCounts,
   openedAt: Time,
+  /** A few of its tracks, ids under /media/: of each a strip whose first square is shown. */
+  pictures: z.array(z.string()).default([]),
   found: z.boolean(),
 })
 export type Recent = z.infer<typeof Recent>

@@ -1,5 +1,6 @@
 /** Synthetic clips: what a preset would make, a preview of it, the making; sets of clips in files. */
 import { z } from 'zod'
+import { Progress } from '../jobs.ts'
 import { ClipKind } from '../words.ts'
 import { Id, JobStarted, procedure } from './base.ts'
 import { ClipExport, ClipImport, ClipInspection, SetReport, TrivialRule } from './clipFiles.ts'
@@ -56,6 +57,8 @@ export const generate = {
   rules: procedure.input(GenerateRecipe).output(z.array(TrivialRule)),
   /** What is in a set of clips, what is wrong with it, how easy it is. */
   report: procedure.input(z.object({ source: Id })).output(SetReport),
+  /** How far the report on a set is that is being made; null = none is. */
+  reportProgress: procedure.input(z.object({ source: Id })).output(Progress.nullable()),
   /** What `exportClips` would write, before it does. */
   exportPlan: procedure
     .input(ClipExport)

@@ -1,6 +1,6 @@
 /** Tracks in from files. */
 import { z } from 'zod'
-import { JobStarted, procedure } from './base.ts'
+import { Id, JobStarted, procedure } from './base.ts'
 
 /** What the files are, before anything is written. `problems` stop the import, `notes` do not. */
 export const Inspection = z.object({
@@ -41,7 +41,17 @@ export const ImportInput = z.object({
 })
 export type ImportInput = z.infer<typeof ImportInput>
 
+export const ImportUndone = z.object({
+  sources: z.number(),
+  tracks: z.number(),
+  /** In words: "Undone: import of cam1, 120 tracks". */
+  text: z.string(),
+})
+export type ImportUndone = z.infer<typeof ImportUndone>
+
 export const interchange = {
   inspect: procedure.input(ImportInput).output(Inspection),
   start: procedure.input(ImportInput).output(JobStarted),
+  /** Takes a finished import (also of clips) out again. CONFLICT where its tracks were labelled since, or while a job runs. */
+  undo: procedure.input(z.object({ job: Id })).output(ImportUndone),
 }

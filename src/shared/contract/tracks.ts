@@ -132,4 +132,8 @@ export const tracks = {
     .output(z.object({ position: z.number().nullable() })),
   facets: procedure.input(z.object({ filter: TrackFilter })).output(FacetCounts),
   get: procedure.input(z.object({ track: Id })).output(Track),
+  /** The current run's score along each track, in at most 24 points; null = not seen there. Unscored tracks are left out. */
+  scoreLines: procedure
+    .input(z.object({ tracks: z.array(Id).max(200) }))
+    .output(z.array(z.object({ track: Id, points: z.array(z.number().nullable()) }))),
 }

@@ -17,12 +17,15 @@ export const Video = z.object({
   fps: z.number(),
   clipKind: ClipKind.nullable(),
   tracks: z.number(),
+  /** Sources that have tracks on it; only where one video is asked for. */
+  sources: z.number().optional(),
 })
 export type Video = z.infer<typeof Video>
 
 /** One track's place in its video, for the lanes of the timeline. */
 export const Lane = z.object({
   track: Id,
+  source: Id,
   number: z.number(),
   first: z.number(),
   last: z.number(),
@@ -46,6 +49,10 @@ export type FrameBox = z.infer<typeof FrameBox>
 export const videos = {
   get: procedure.input(z.object({ video: Id })).output(Video),
   list: procedure.output(z.array(Video)),
+  /** Videos of a source in order of their ids, those after one of them; 0 = from the first. */
+  ofSource: procedure
+    .input(z.object({ source: Id, after: z.number().int().min(0), count: z.number().int().min(1).max(500) }))
+    .output(z.array(Video)),
   /** Tracks that stand in frames from..to (inclusive), those longest there first: at most `most` of `here`. */
   lanes: procedure
     .input(

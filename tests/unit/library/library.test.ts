@@ -188,6 +188,15 @@ describe('labels', () => {
 })
 
 describe('videos', () => {
+  it('tell of how many sources tracks stand on them', () => {
+    const [one, two] = [addSource(catalogue), addSource(catalogue)]
+    const video = catalogue.videos.add(aVideo(one))
+    catalogue.tracks.addMany([aTrack(video, one, 1), aTrack(video, one, 2)], 'x', 'import')
+    expect(face.videos.get({ video }).sources).toBe(1)
+    catalogue.tracks.addMany([aTrack(video, two, 1)], 'x', 'import')
+    expect(face.videos.get({ video }).sources).toBe(2)
+  })
+
   it('show lanes of a window, the longest first, and boxes by frame', () => {
     const source = addSource(catalogue)
     const video = catalogue.videos.add(aVideo(source))
@@ -199,8 +208,16 @@ describe('videos', () => {
       'x',
       'import',
     )
-    const first = { track: early, number: 2, first: 0, last: 19, label: 'persistent', prediction: null }
-    const second = { track: late, number: 1, first: 10, last: 12, label: null, prediction: null }
+    const first = {
+      track: early,
+      source,
+      number: 2,
+      first: 0,
+      last: 19,
+      label: 'persistent',
+      prediction: null,
+    }
+    const second = { track: late, source, number: 1, first: 10, last: 12, label: null, prediction: null }
     expect(face.videos.lanes({ video, from: 12, to: 30, most: 9 })).toEqual({
       lanes: [first, second],
       here: 2,

@@ -29,6 +29,7 @@ import type { Lane } from '../../../src/shared/contract/videos.ts'
 const at = (...frames: number[]): Box[] => frames.map((frame) => [frame, frame * 2, 10, 4, 6, 0.5])
 const lane = (track: number, first: number, last: number): Lane => ({
   track,
+  source: 1,
   number: track,
   first,
   last,

@@ -112,6 +112,20 @@ describe('the boxes of a frame', () => {
     expect(second).toMatchObject({ track: 8, number: 42, label: null, prediction: 'brief', selected: false })
   })
 
+  it('say which are of another source than the selected track, so that they are drawn dimmed', () => {
+    const both = new Map([
+      [8, { number: 42, source: 1 } as Lane],
+      [9, { number: 42, source: 2 } as Lane],
+    ])
+    const found = [other, { ...other, track: 9 }]
+    const shown = boxesOfFrame(10, found, both, { ...row, source: 1 }, track)
+    expect(shown.map(({ track: id, foreign }) => [id, foreign])).toEqual([
+      [7, false],
+      [8, false],
+      [9, true],
+    ])
+  })
+
   it('keep the selected track as a ghost where it is not seen, so that nothing flashes; not before and after it', () => {
     expect(boxesOfFrame(12, [], lanes, row, track)).toMatchObject([{ track: 7, ghost: true, box: { x: 1 } }])
     expect(boxesOfFrame(14, [], lanes, row, track)).toMatchObject([{ ghost: false, score: null }])

@@ -30,6 +30,8 @@ export interface SourceRepository {
   add(source: Omit<SourceRecord, 'id' | 'createdAt'>): number
   get(id: number): SourceRecord | undefined
   list(): (SourceRecord & { videos: number; tracks: number })[]
+  /** Of its tracks, those that a person labelled after they came, whatever their label is now. */
+  judged(id: number): number
   /** With its videos and tracks; for jobs that were cancelled half-way. Labels go with their tracks. */
   remove(id: number): void
 }
@@ -39,10 +41,13 @@ export interface VideoRepository {
   get(id: number): VideoRecord | undefined
   list(): VideoRecord[]
   ofSource(source: number): VideoRecord[]
+  /** By id: at most `count` after the one with id `after`. */
+  pageOfSource(source: number, after: number, count: number): VideoRecord[]
   count(): number
   findFilm(fingerprint: string): VideoRecord | undefined
   setFilmPath(id: number, path: string): void
-  count(): number
+  /** Sources that have tracks on it. */
+  countSources(id: number): number
   /** Tracks that stand in frames from..to, those longest there first; `here` = how many there are. */
   lanes(id: number, from: number, to: number, most: number): { lanes: Lane[]; here: number }
   /** First and last frame of every track. */

@@ -29,6 +29,12 @@ export function createSources({ db, write, clock, columns }: Connection): Source
     `SELECT *, (SELECT count(*) FROM videos WHERE source = sources.id) AS videos,
        (SELECT count(*) FROM tracks WHERE source = sources.id) AS tracks FROM sources ORDER BY id`,
   )
+  const countJudged = db
+    .prepare<[number], number>(
+      `SELECT count(DISTINCT track) FROM tracks JOIN label_revisions ON track = tracks.id
+         JOIN label_batches ON label_batches.id = batch WHERE source = ? AND reason NOT IN ('import', 'generator')`,
+    )
+    .pluck()
   // In this order: revisions before their tracks, and only while the source is named in `leaving`.
   const removal = [
     'INSERT INTO leaving (source) VALUES (?)',
@@ -53,6 +59,7 @@ export function createSources({ db, write, clock, columns }: Connection): Source
       return row && toRecord(row)
     },
     list: () => selectAll.all().map((row) => ({ ...toRecord(row), videos: row.videos, tracks: row.tracks })),
+    judged: (id) => countJudged.get(id) ?? 0,
     remove(id) {
       write(() => {
         for (const step of removal) step.run(id)

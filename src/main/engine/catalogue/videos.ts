@@ -80,17 +80,23 @@ export function createVideos({ db, write, columns }: Connection): VideoRepositor
   const select = db.prepare<[number], VideoRow>(`${selectSql} WHERE id = ?`)
   const selectAll = db.prepare<[], VideoRow>(`${selectSql} ORDER BY id`)
   const selectOfSource = db.prepare<[number], VideoRow>(`${selectSql} WHERE source = ? ORDER BY id`)
+  const selectPage = db.prepare<[number, number, number], VideoRow>(
+    `${selectSql} WHERE source = ? AND id > ? ORDER BY id LIMIT ?`,
+  )
   const selectFilm = db.prepare<[string], VideoRow>(
     `${selectSql} WHERE film_fingerprint = ? ORDER BY id LIMIT 1`,
   )
   const move = db.prepare<[string, number]>('UPDATE videos SET film_path = ? WHERE id = ?')
   const count = db.prepare<[], number>('SELECT count(*) FROM videos').pluck()
+  const countSources = db
+    .prepare<[number], number>('SELECT count(DISTINCT source) FROM tracks WHERE video = ?')
+    .pluck()
   const there = 'video = :video AND first <= :to AND last >= :from'
   // The longest are chosen among numbers alone; only they are joined with what the model says.
   const selectLanes = db.prepare<[Window & { most: number }], Lane>(
     `WITH shown AS (SELECT id FROM tracks WHERE ${there}
        ORDER BY min(last, :to) - max(first, :from) DESC, first, id LIMIT :most)
-     SELECT tracks.id AS track, number, first, last, label, predictions.prediction FROM shown
+     SELECT tracks.id AS track, source, number, first, last, label, predictions.prediction FROM shown
        JOIN tracks ON tracks.id = shown.id
        LEFT JOIN predictions ON run = (SELECT current_run FROM state) AND track = tracks.id`,
   )
@@ -129,6 +135,7 @@ export function createVideos({ db, write, columns }: Connection): VideoRepositor
     },
     list: () => selectAll.all().map(toRecord),
     ofSource: (source) => selectOfSource.all(source).map(toRecord),
+    pageOfSource: (source, after, most) => selectPage.all(source, after, most).map(toRecord),
     findFilm(fingerprint) {
       const row = selectFilm.get(fingerprint)
       return row && toRecord(row)
@@ -137,6 +144,7 @@ export function createVideos({ db, write, columns }: Connection): VideoRepositor
       write(() => move.run(path, id))
     },
     count: () => count.get() ?? 0,
+    countSources: (id) => countSources.get(id) ?? 0,
     lanes: (video, from, to, most) => ({
       lanes: selectLanes.all({ video, from, to, most }),
       here: countLanes.get({ video, from, to }) ?? 0,

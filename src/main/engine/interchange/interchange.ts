@@ -12,6 +12,7 @@ import type { FilmFacts, InterchangeNeeds } from './needs.ts'
 import type { SequenceFiles } from './sequences/find.ts'
 import { storeAll } from './storing.ts'
 import { countAllBoxes, countTracks } from './trackSet.ts'
+import { undoImport } from './undoing.ts'
 
 export function createInterchangeFace<Film extends FilmFacts>(
   parts: EngineParts,
@@ -73,6 +74,7 @@ export function createInterchangeFace<Film extends FilmFacts>(
       }
     },
     start: (input: ImportInput) => ({ job: parts.jobs.start('import', input) }),
+    undo: ({ job }: { job: number }) => undoImport(parts.catalogue(), parts.jobs.get(job), parts.jobs.list()),
     tracksPlan: (input: TracksExport) => planExport(parts.catalogue(), input).plan,
     tracks(input: TracksExport & ExportTarget) {
       planExport(parts.catalogue(), input, input)

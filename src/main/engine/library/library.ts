@@ -19,6 +19,7 @@ import { filmProblem } from './film.ts'
 import { createLists, goneList, type Lists } from './lists.ts'
 import { evenly, idsInRanges } from './positions.ts'
 import { presence } from './presence.ts'
+import { scoreLine } from './scoreLines.ts'
 import { toTrack } from './track.ts'
 
 /** Places that the scroller beside a list names. */
@@ -70,6 +71,17 @@ function trackRoutes(parts: Parts, lists: Lists<OpenCatalogue>) {
       const { detections, truth } = record
       return toTrack({ row, truth, detections, run, prediction, history: labels.history(track) })
     },
+    scoreLines({ tracks: ids }: { tracks: number[] }): { track: number; points: (number | null)[] }[] {
+      const { predictions, runs, tracks } = parts.catalogue()
+      const run = runs.current()
+      if (run === null) return []
+      return ids.flatMap((track) => {
+        const [record, prediction] = [tracks.get(track), predictions.get(run, track)]
+        return record && prediction
+          ? [{ track, points: scoreLine(record.detections, prediction.stepScores) }]
+          : []
+      })
+    },
   }
 }
 
@@ -116,7 +128,12 @@ function videoRoutes(parts: Parts) {
     return record
   }
   return {
-    get: ({ video }: { video: number }): Video => toVideo(known(video)),
+    get: ({ video }: { video: number }): Video => ({
+      ...toVideo(known(video)),
+      sources: parts.catalogue().videos.countSources(video),
+    }),
+    ofSource: ({ source, after, count }: { source: number; after: number; count: number }): Video[] =>
+      parts.catalogue().videos.pageOfSource(source, after, count).map(toVideo),
     list: (): Video[] => parts.catalogue().videos.list().map(toVideo),
     lanes({ video, from, to, most }: LanesAsked): { lanes: Lane[]; here: number } {
       return parts.catalogue().videos.lanes(known(video).id, from, to, most)

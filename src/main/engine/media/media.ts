@@ -6,6 +6,7 @@ import type { ClipRecipe } from '../../../shared/contract/clipRecipe.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { Work } from '../base/work.ts'
 import type { SourceRecord, VideoRecord } from '../catalogue/records.ts'
+import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { EngineParts, JobContext } from '../jobs/types.ts'
 import type { MediaAnswer, MediaAsk } from './answer.ts'
 import type { ClipCropOrder, ClipSource } from './clipSource.ts'
@@ -18,6 +19,7 @@ import { type FrameIndex, writeFrameIndex } from './frameIndex.ts'
 import { type Material, Pictures } from './pictures.ts'
 import { probeFilm } from './probe.ts'
 import { serveMedia } from './serve.ts'
+import { someCrops } from './someCrops.ts'
 import { mediaParts } from './status.ts'
 import { usualTarget } from './target.ts'
 
@@ -27,6 +29,8 @@ export interface MediaNeeds extends ClipSource {
   recipeOf(source: SourceRecord): ClipRecipe
   /** Cuts crops of clips into their unfinished file. */
   crops(order: ClipCropOrder, work: Work): Promise<void>
+  /** undefined = it is not kept any more. */
+  recentPicture(key: string, n: number): Uint8Array | undefined
 }
 
 /** Input of a job of kind `film`. */
@@ -36,6 +40,8 @@ export interface FilmJob {
   out: string
   replace: boolean
 }
+
+const pictureFolder = ({ folder }: OpenCatalogue): string => path.join(folder, 'media', 'pictures')
 
 export function createMediaFace(parts: EngineParts, clips: MediaNeeds) {
   const films = new Films()
@@ -62,8 +68,10 @@ export function createMediaFace(parts: EngineParts, clips: MediaNeeds) {
     if (video) return video
     throw new TracksieveError('NOT_FOUND', `There is no video ${id}.`, 'It may have been removed.')
   }
-  function materialOf({ media, film, source, clipIndex }: VideoRecord): Material {
-    const catalogue = parts.catalogue()
+  function materialOf(
+    { media, film, source, clipIndex }: VideoRecord,
+    catalogue = parts.catalogue(),
+  ): Material {
     if (media === 'film' && film)
       return { media, film, open: async () => films.open(await needFfmpeg(), film, catalogue.folder) }
     if (media === 'clip' && clipIndex !== null)
@@ -148,12 +156,17 @@ export function createMediaFace(parts: EngineParts, clips: MediaNeeds) {
           if (!preview) throw new TracksieveError('NOT_FOUND', 'This preview is gone.', 'Ask for a new one.')
           return preview
         },
+        recent(key, n) {
+          const bytes = clips.recentPicture(key, n)
+          if (!bytes) throw new TracksieveError('NOT_FOUND', 'This picture is not kept any more.')
+          return bytes
+        },
         artifact(job, id) {
           const artifact = parts.jobs.get(job).artifacts.find(({ media }) => media === id)
           if (!artifact) throw new TracksieveError('NOT_FOUND', `Job ${job} has no such file.`)
           return artifact.path
         },
-        pictureFolder: () => path.join(parts.catalogue().folder, 'media', 'pictures'),
+        pictureFolder: () => pictureFolder(parts.catalogue()),
       }),
 
     /** For learning from pixels. */
@@ -163,6 +176,15 @@ export function createMediaFace(parts: EngineParts, clips: MediaNeeds) {
       materialOf: (video) => materialOf(videoOf(video)),
       clipCrops: (order, work) => clips.crops(order, work),
     }),
+    /** For Start. */
+    someCrops: (catalogue: OpenCatalogue, signal: AbortSignal) =>
+      someCrops(
+        catalogue,
+        pictures,
+        (video) => materialOf(video, catalogue),
+        pictureFolder(catalogue),
+        signal,
+      ),
 
     /** UNSUPPORTED_MEDIA: no pictures. */
     filmPlan({ video: id }: { video: number }) {

@@ -4,6 +4,7 @@ export type MediaId =
   | { kind: 'clip'; video: number; size: number }
   | { kind: 'preview'; preview: string; size: number }
   | { kind: 'crops'; track: number; count: number; size: number }
+  | { kind: 'recent'; key: string; n: number }
   | { kind: 'artifact'; job: number; id: string }
 
 const mostCrops = 64
@@ -14,6 +15,8 @@ export function parseMediaId(id: string): MediaId | null {
   const numbers = /^(frame|clip|crops|artifact)((?:-\d{1,9})+)$/.exec(id)
   const preview = /^preview-([0-9A-Za-z]{1,64})-(\d{1,4})$/.exec(id)
   if (preview) return sized({ kind: 'preview', preview: preview[1]!, size: Number(preview[2]) })
+  const recent = /^recent-([0-9a-f]{16})-(\d)$/.exec(id)
+  if (recent) return { kind: 'recent', key: recent[1]!, n: Number(recent[2]) }
   if (!numbers) return null
   const [a, b, c, ...more] = numbers[2]!.slice(1).split('-').map(Number)
   if (a === undefined || b === undefined || more.length > 0) return null

@@ -11,6 +11,8 @@ export interface MediaLookups {
   video(id: number): Material
   track(id: number): { material: Material; detections: Detections }
   preview(id: string): { recipe: ClipRecipe; index: number }
+  /** A kept picture of a recent catalogue. */
+  recent(key: string, n: number): Uint8Array
   /** Path of a file that a job wrote. */
   artifact(job: number, id: string): string
   /** Where pictures of the open catalogue are kept. */
@@ -29,6 +31,10 @@ export async function serveMedia(
   if (!media) return refusal(404, `There is nothing at ${id.slice(0, 80)}.`)
   try {
     if (media.kind === 'artifact') return fileAnswer(lookups.artifact(media.job, media.id), ask)
+    if (media.kind === 'recent') {
+      const bytes = lookups.recent(media.key, media.n)
+      return bytesAnswer(bytes, bytes[0] === 0x89 ? 'image/png' : 'image/jpeg', ask, 'once')
+    }
     const { bytes, type } = await picture(media, pictures, lookups, ask.signal)
     return bytesAnswer(bytes, type, ask, media.kind === 'preview' ? 'always' : 'once')
   } catch (error) {
@@ -37,7 +43,7 @@ export async function serveMedia(
 }
 
 async function picture(
-  media: Exclude<MediaId, { kind: 'artifact' }>,
+  media: Exclude<MediaId, { kind: 'artifact' | 'recent' }>,
   pictures: Pictures,
   lookups: MediaLookups,
   signal?: AbortSignal,

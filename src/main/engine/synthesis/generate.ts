@@ -5,6 +5,7 @@ import type { ClipExport, ClipImport, ClipInspection } from '../../../shared/con
 import { TracksieveError } from '../../../shared/errors.ts'
 import { previewId, stripFrames } from '../../../shared/media.ts'
 import { quietWork, type Work } from '../base/work.ts'
+import type { Progress } from '../../../shared/jobs.ts'
 import type { SourceRecord, VideoRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { EngineParts } from '../jobs/types.ts'
@@ -83,6 +84,8 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
     return counts
   }
 
+  /** Of reports that are being made, by source. */
+  const reporting = new Map<number, Progress>()
   return {
     estimate: estimateSet,
 
@@ -130,13 +133,22 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
 
     rules: (recipe: GenerateRecipe, signal?: AbortSignal) => triedRules(parts.workers, recipe, signal),
 
-    report({ source }: { source: number }) {
+    async report({ source }: { source: number }) {
       const catalogue = parts.catalogue()
       const { recipe } = readDetail(setSource(catalogue, source).detail)
-      return reportOn(catalogue, recipe, catalogue.videos.ofSource(source), (indices) =>
-        allFacts(parts, recipe, indices),
-      )
+      const tell = (progress: Progress) => reporting.set(source, progress)
+      const facts = (indices: readonly number[]) =>
+        allFacts(parts, recipe, indices, (done) =>
+          tell({ phase: 'Looking at clips', done, total: indices.length, unit: 'clips' }),
+        )
+      try {
+        return await reportOn(catalogue, recipe, catalogue.videos.ofSource(source), facts, tell)
+      } finally {
+        reporting.delete(source)
+      }
     },
+
+    reportProgress: ({ source }: { source: number }) => reporting.get(source) ?? null,
 
     exportPlan(input: ClipExport) {
       const { source, clips, out, bytes } = planSetExport(parts.catalogue(), input)
@@ -168,13 +180,20 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
   }
 }
 
-async function allFacts(parts: EngineParts, recipe: ClipRecipe, indices: readonly number[]) {
+async function allFacts(
+  parts: EngineParts,
+  recipe: ClipRecipe,
+  indices: readonly number[],
+  tell: (done: number) => void,
+) {
   const shards = shardRanges(0, indices.length, factShard).map(({ from, to }) => indices.slice(from, to))
   const all: ClipFacts[] = []
   for await (const facts of inOrder(shards, 4, (part) =>
     parts.workers.run<ClipFacts[]>('draw', 'synthesis.facts', { recipe, indices: part }, quietWork()),
-  ))
+  )) {
     all.push(...facts)
+    tell(all.length)
+  }
   return all
 }
 

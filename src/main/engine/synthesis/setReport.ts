@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { SetReport } from '../../../shared/contract/clipFiles.ts'
 import { type ClipRecipe, shapeOf } from '../../../shared/contract/clipRecipe.ts'
 import { clipStripId } from '../../../shared/media.ts'
+import type { Progress } from '../../../shared/jobs.ts'
 import { classes, clipKinds } from '../../../shared/words.ts'
 import { columns, countBoxes, summarise } from '../base/detections.ts'
 import type { VideoRecord } from '../catalogue/records.ts'
@@ -20,6 +21,7 @@ export async function reportOn(
   recipe: ClipRecipe,
   videos: readonly VideoRecord[],
   facts: (indices: readonly number[]) => Promise<ClipFacts[]>,
+  tell: (progress: Progress) => void,
 ): Promise<SetReport> {
   const step = Math.max(1, Math.ceil((videos.length * clipBytes(recipe)) / mostDrawn))
   const looked = videos.filter((_, i) => i % step === 0)
@@ -29,7 +31,10 @@ export async function reportOn(
   const ruled: RuledTrack[] = []
   let [tracks, emptyFrames, emptyClips] = [0, 0, 0]
   for (const [i, video] of videos.entries()) {
-    if (i % 100 === 0) await setImmediate()
+    if (i % 100 === 0) {
+      tell({ phase: 'Counting boxes', done: i, total: videos.length, unit: 'clips' })
+      await setImmediate()
+    }
     const own = catalogue.tracks.ofVideo(video.id)
     tracks += own.length
     if (own.length === 0) emptyClips += 1

@@ -10,6 +10,7 @@ import { createCatalogue, openCatalogue } from '../catalogue/open.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import { browse } from './browse.ts'
 import { jsonFile } from './jsonFile.ts'
+import { createRecentPictures } from './recentPictures.ts'
 
 export interface WorkspaceNeeds {
   home: string
@@ -21,18 +22,24 @@ export interface WorkspaceNeeds {
   generateSample(): number
   /** By what a source keeps of itself: is it drawn or read clip by clip? */
   isSetOfClips(detail: string): boolean
+  /** Pictures of a few of its tracks, for Start. */
+  picturesOf(catalogue: OpenCatalogue, signal: AbortSignal): Promise<Uint8Array[]>
   backend(): Pick<EngineInfo, 'backend' | 'backendDetail'>
   ffmpegVersion(): Promise<string | null>
   doctor(): Promise<Part[]>
 }
 
-const RecentFile = z.array(Recent.omit({ found: true }))
+/** Milliseconds. */
+const patience = 500
+
+const RecentFile = z.array(Recent.omit({ found: true, pictures: true }))
 
 export type Workspace = ReturnType<typeof createWorkspace>
 
 export function createWorkspace(needs: WorkspaceNeeds) {
   const settingsFile = jsonFile(path.join(needs.home, 'settings.json'), Settings, Settings.parse({}))
   const recentFile = jsonFile(path.join(needs.home, 'recent.json'), RecentFile, [])
+  const recentPictures = createRecentPictures(needs.home)
   let open: OpenCatalogue | undefined
 
   function current(): Catalogue | null {
@@ -56,9 +63,17 @@ export function createWorkspace(needs: WorkspaceNeeds) {
     recentFile.write([{ folder, name, tracks, labels, openedAt: Date.now() }, ...others].slice(0, 20))
   }
 
+  /** Whoever closes a catalogue does not wait long for a picture of it. */
+  async function keepPictures(catalogue: OpenCatalogue): Promise<void> {
+    if (catalogue.tracks.count() === 0) return
+    const pictures = await needs.picturesOf(catalogue, AbortSignal.timeout(patience)).catch(() => [])
+    if (pictures.length > 0) recentPictures.keep(catalogue.folder, pictures)
+  }
+
   async function close(): Promise<Record<string, never>> {
     if (!open) return {}
     await needs.interruptJobs()
+    await keepPictures(open)
     remember()
     open.close()
     open = undefined
@@ -92,6 +107,7 @@ export function createWorkspace(needs: WorkspaceNeeds) {
     settings: () => settingsFile.read(),
     author: () => settingsFile.read().author || os.userInfo().username,
     close,
+    recentPicture: recentPictures.read,
     routes: {
       current,
       create,
@@ -108,9 +124,11 @@ export function createWorkspace(needs: WorkspaceNeeds) {
       recent: (): Recent[] =>
         recentFile.read().map((recent) => ({
           ...recent,
+          pictures: recentPictures.ids(recent.folder),
           found: fs.existsSync(path.join(recent.folder, 'catalogue.sqlite')),
         })),
       forget({ folder }: { folder: string }): Record<string, never> {
+        recentPictures.forget(folder)
         recentFile.write(recentFile.read().filter((recent) => recent.folder !== folder))
         return {}
       },

@@ -7,6 +7,7 @@ import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Meter } from '../../components/Meter.tsx'
 import { clock, count, duration } from '../../state/format.ts'
+import { isUndoable, undoImport } from '../../state/imports.ts'
 import { cancelJob, isActive, resumeJob, type SeenJob } from '../../state/jobs.ts'
 
 const icons: Record<JobState, typeof Check> = {
@@ -42,6 +43,15 @@ export function JobRow({ job }: { job: SeenJob }) {
         {ended && job.state !== 'done' && job.resumable && (
           <Button onClick={() => void resumeJob(job.id)}>Resume</Button>
         )}
+        {isUndoable(job) && (
+          <Button
+            variant="quiet"
+            tip="Takes its tracks out of the catalogue again"
+            onClick={() => void undoImport(job.id)}
+          >
+            Undo
+          </Button>
+        )}
       </span>
       {progress && !(ended && job.state !== 'interrupted') && (
         <Meter done={progress.done} total={progress.total} label={`${job.title}, ${progress.phase}`} />
@@ -68,7 +78,10 @@ function JobWords({ job }: { job: SeenJob }) {
     job.startedAt !== null && job.endedAt !== null
       ? ` · ${duration((job.endedAt - job.startedAt) / 1000)}`
       : ''
-  return <span>{`${job.state} ${job.endedAt === null ? '' : clock(job.endedAt, false)}${took}`}</span>
+  const undone = job.result['undone'] === true ? ' · undone since' : ''
+  return (
+    <span>{`${job.state} ${job.endedAt === null ? '' : clock(job.endedAt, false)}${took}${undone}`}</span>
+  )
 }
 
 function progressWords({ progress }: SeenJob): string {

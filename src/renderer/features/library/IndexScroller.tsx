@@ -56,10 +56,14 @@ export function IndexScroller({ place, columns, scrolled }: IndexScrollerProps) 
 
   const height = strip.current?.clientHeight ?? 600
   let above = -leastDistance
+  let said = ''
   const ticks = (list?.ticks ?? []).filter((tick) => {
     const place = (height * tick.position) / total
-    if (place - above < leastDistance) return false
+    const text = tickText(sort.by, tick.value)
+    // A value that is written once holds until another one is.
+    if (place - above < leastDistance || text === said) return false
     above = place
+    said = text
     return true
   })
   return (

@@ -1,15 +1,17 @@
 /** All tracks: filters at the left, the list as grid or rows, what can be done with a selection below. */
 import { LayoutGrid, SearchX, Sparkles } from 'lucide-react'
 import { useRef } from 'react'
+import type { Source } from '../../../shared/contract/catalogue.ts'
 import { Button } from '../../components/Button.tsx'
 import { EmptyView } from '../../components/EmptyView.tsx'
 import type { RowScroller } from '../../components/VirtualRows.tsx'
 import { Splitter } from '../../components/Splitter.tsx'
 import { openDialog } from '../../state/dialogs.ts'
 import { isNumber, useRemembered } from '../../state/memory.ts'
-import { useCatalogue } from '../../state/queries.ts'
+import { useCatalogue, useSources } from '../../state/queries.ts'
 import { openList, setFilter, useTrackList } from '../../state/trackList.ts'
 import { BulkBar } from './BulkBar.tsx'
+import { ClipsWithoutTracks } from './ClipsWithoutTracks.tsx'
 import { Facets } from './Facets.tsx'
 import { GoToDialog } from './GoToDialog.tsx'
 import type { Layout } from './layout.ts'
@@ -59,8 +61,21 @@ export function LibraryView() {
   )
 }
 
+/** Sources that hold clips and no track, among those that the filter lets through. */
+function useTrackless(): Source[] {
+  const filter = useTrackList((state) => state.filter)
+  const { sources: chosen, ...others } = filter
+  const all = useSources().data ?? []
+  if (Object.keys(others).length > 0) return []
+  return all.filter(
+    ({ id, tracks, videos, clips }) => clips && tracks === 0 && videos > 0 && (chosen?.includes(id) ?? true),
+  )
+}
+
 function NothingFits() {
+  const trackless = useTrackless()
   const tracks = useCatalogue().data?.tracks ?? 0
+  if (trackless.length > 0) return <ClipsWithoutTracks sources={trackless} />
   if (tracks > 0) {
     return (
       <EmptyView

@@ -27,6 +27,7 @@ export function ListToolbar({ layout, setLayout, cardSize, setCardSize }: ListTo
       <h2>{list ? plural(list.total, 'track') : 'Tracks'}</h2>
       {list && all !== undefined && all !== list.total && <span className="muted">of {count(all)}</span>}
       <Chips />
+      <Trackless />
       <Outdated />
       <span className="sp" />
       <SortMenu />
@@ -95,6 +96,25 @@ function Chips() {
         </span>
       ))}
     </>
+  )
+}
+
+/** Sets of clips that came without tracks have no row in any list: here is the way to them. */
+function Trackless() {
+  const filter = useTrackList((state) => state.filter)
+  const empty = useTrackList((state) => state.list?.total === 0)
+  const sources = (useSources().data ?? []).filter(
+    ({ clips, tracks, videos }) => clips && tracks === 0 && videos > 0,
+  )
+  if (sources.length === 0 || empty || Object.keys(filter).length > 0) return null
+  const clips = sources.reduce((sum, { videos }) => sum + videos, 0)
+  return (
+    <Button
+      tip="Clips in which no track is named: look at them"
+      onClick={() => void setFilter({ sources: sources.map(({ id }) => id) })}
+    >
+      {plural(clips, 'clip')} without tracks
+    </Button>
   )
 }
 

@@ -2,7 +2,7 @@
 import type { Source } from '../../../shared/contract/catalogue.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
-import { RuleShares, SetReport, useSetReport } from '../../components/SetReport.tsx'
+import { ReportProgress, RuleShares, SetReport, useSetReport } from '../../components/SetReport.tsx'
 import { count } from '../../state/format.ts'
 import { errorOf } from '../../state/messages.ts'
 import { useSources } from '../../state/queries.ts'
@@ -68,7 +68,7 @@ export function SourceInfo({ onClose }: { onClose(): void }) {
 function Report({ source }: { source: Source }) {
   const report = useSetReport(source.id, source.videos)
   if (report.error) return <span className="muted">{errorOf(report.error).message}</span>
-  if (!report.data) return <span className="muted">looking…</span>
+  if (!report.data) return <ReportProgress source={source.id} />
   return (
     <details>
       <summary>

@@ -22,6 +22,7 @@ const heads: { title: string; by?: TrackSort['by']; right?: boolean; wide?: bool
   { title: 'Score', by: 'score', right: true },
   { title: 'Uncertainty', by: 'uncertainty' },
   { title: 'Loss', by: 'loss', right: true },
+  { title: 'Score by frame' },
   { title: 'In the video', by: 'first' },
   { title: 'Boxes', by: 'boxes', right: true },
   { title: 'Gaps', right: true },

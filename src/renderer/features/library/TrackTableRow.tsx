@@ -8,6 +8,7 @@ import { count, score } from '../../state/format.ts'
 import { type Range, rangesHave } from '../../state/ranges.ts'
 import { fitsFilter } from '../../state/trackList.ts'
 import { trackName } from '../../state/trackName.ts'
+import { ScoreLine } from './ScoreLine.tsx'
 import { clickTrack, toggle } from './selection.ts'
 import { review } from './useLibraryHandlers.ts'
 
@@ -84,6 +85,7 @@ export const TrackTableRow = memo(function TrackTableRow({
       <span role="gridcell" className="r">
         {score(row.loss)}
       </span>
+      <span role="gridcell">{row.score !== null && <ScoreLine position={position} track={row.id} />}</span>
       <span role="gridcell">
         <Lane row={row} />
       </span>

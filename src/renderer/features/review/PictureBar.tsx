@@ -1,5 +1,5 @@
 /** Above the picture: which video, and what is drawn over it. */
-import { Crosshair, PanelRight, Repeat, Route, Square } from 'lucide-react'
+import { Crosshair, Layers, PanelRight, Repeat, Route, Square } from 'lucide-react'
 import { Button } from '../../components/Button.tsx'
 import { Menu } from '../../components/Menu.tsx'
 import { runCommand } from '../../state/commands.ts'
@@ -17,11 +17,13 @@ interface PictureBarProps {
 }
 
 export function PictureBar({ opened: { video }, inspector, onInspector }: PictureBarProps) {
-  const { boxes, trail, follow, loop, zoom } = useReviewSettings()
+  const { boxes, trail, follow, loop, otherSources, zoom } = useReviewSettings()
+  const several = (video?.sources ?? 1) > 1
   const position = useTrackList((state) => state.position)
   const total = useTrackList((state) => state.list?.total ?? 0)
   const toggles = [
     { command: 'review.boxes', word: 'Boxes', icon: Square, on: boxes },
+    ...(several ? [{ command: 'review.others', word: 'Other sources', icon: Layers, on: otherSources }] : []),
     { command: 'review.trail', word: 'Trail', icon: Route, on: trail },
     { command: 'review.follow', word: 'Follow', icon: Crosshair, on: follow },
     { command: 'review.loop', word: 'Loop', icon: Repeat, on: loop },

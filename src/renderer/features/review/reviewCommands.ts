@@ -3,6 +3,7 @@ import {
   Crosshair,
   Filter,
   History,
+  Layers,
   Play,
   RefreshCw,
   Repeat,
@@ -125,6 +126,14 @@ declareCommands([
   { id: 'review.loop', title: 'Play round and round', scope, group: 'Frames', keys: 'L', icon: Repeat },
   { id: 'review.boxes', title: 'Boxes', scope, group: 'Picture', keys: 'B', icon: Square },
   { id: 'review.trail', title: 'Trail', scope, group: 'Picture', keys: 'T', icon: Route },
+  {
+    id: 'review.others',
+    title: 'Tracks of other sources',
+    scope,
+    group: 'Picture',
+    keys: 'V',
+    icon: Layers,
+  },
   {
     id: 'review.follow',
     title: 'Close-up follows the track',

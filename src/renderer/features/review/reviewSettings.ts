@@ -9,6 +9,8 @@ export interface ReviewSettings {
   trail: boolean
   follow: boolean
   loop: boolean
+  /** Boxes and lanes of other sources of the same video, dimmed; false = left out. */
+  otherSources: boolean
   zoom: Zoom
   /** null = as given for this size of window. */
   queueWidth: number | null
@@ -23,6 +25,7 @@ const given: ReviewSettings = {
   trail: true,
   follow: true,
   loop: true,
+  otherSources: true,
   zoom: 'auto',
   queueWidth: null,
   inspectorWidth: null,
@@ -41,5 +44,5 @@ useReviewSettings.subscribe((settings) => remember('review', settings))
 
 export const setReview = (change: Partial<ReviewSettings>): void => useReviewSettings.setState(change)
 
-export const toggleReview = (key: 'boxes' | 'trail' | 'follow' | 'loop'): void =>
+export const toggleReview = (key: 'boxes' | 'trail' | 'follow' | 'loop' | 'otherSources'): void =>
   useReviewSettings.setState((state) => ({ [key]: !state[key] }))

@@ -71,6 +71,10 @@ export function useReviewHandlers(opened: Opened): void {
     'review.loop': toggleLoop,
     'review.boxes': () => toggleReview('boxes'),
     'review.trail': () => toggleReview('trail'),
+    'review.others': {
+      run: () => toggleReview('otherSources'),
+      when: () => (opened.video?.sources ?? 1) > 1,
+    },
     'review.follow': () => toggleReview('follow'),
     'review.zoom': nextZoom,
     'review.history': () =>

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { FolderOpen, FolderPlus, TriangleAlert } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import type { Recent } from '../../../shared/contract/catalogue.ts'
+import { mediaUrl } from '../../../shared/media.ts'
+import '../../components/TrackThumb.css'
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { openCatalogue } from '../../state/catalogue.ts'
@@ -68,6 +70,7 @@ function RecentTable({ recent }: { recent: Recent[] }) {
   return (
     <table onKeyDown={moveByArrows}>
       <colgroup>
+        <col className="col-pictures" />
         <col className="col-name" />
         <col />
         <col className="col-tracks" />
@@ -77,6 +80,9 @@ function RecentTable({ recent }: { recent: Recent[] }) {
       </colgroup>
       <thead>
         <tr>
+          <th scope="col">
+            <span className="vh">Pictures</span>
+          </th>
           <th scope="col">Name</th>
           <th scope="col">Folder</th>
           <th scope="col" className="r">
@@ -94,6 +100,15 @@ function RecentTable({ recent }: { recent: Recent[] }) {
       <tbody>
         {recent.map((one) => (
           <tr key={one.folder}>
+            <td>
+              <span className="recent-pictures">
+                {one.pictures.map((id) => (
+                  <span key={id} className="thumb-im">
+                    <img src={mediaUrl(id)} alt="" draggable={false} />
+                  </span>
+                ))}
+              </span>
+            </td>
             <td>
               <button type="button" className="row-button" onClick={() => void openCatalogue(one.folder)}>
                 {one.name}

@@ -3,6 +3,7 @@ import { memo, type KeyboardEvent, type PointerEvent, useMemo, useRef, useState 
 import type { TrackRow } from '../../../../shared/contract/tracks.ts'
 import type { Lane } from '../../../../shared/contract/videos.ts'
 import { useLanes } from '../reviewQueries.ts'
+import { useReviewSettings } from '../reviewSettings.ts'
 import { useSize } from '../useSize.ts'
 import { selectTrack } from '../verdict/verdict.ts'
 import { type Axis, columnsOf, frameAt, leftOf } from './axis.ts'
@@ -19,7 +20,11 @@ interface LanesBandProps {
 export const LanesBand = memo(function LanesBand({ axis, row }: LanesBandProps) {
   const { ref, height } = useSize()
   const found = useLanes(row?.video, axis).data
-  const lanes = useMemo(() => withOwn(found?.lanes ?? none, row), [found, row])
+  const others = useReviewSettings((state) => state.otherSources)
+  const lanes = useMemo(() => {
+    const all = withOwn(found?.lanes ?? none, row)
+    return others ? all : all.filter(({ source }) => source === row?.source)
+  }, [found, row, others])
   const crowded = found !== undefined && found !== null && found.here > found.lanes.length
   const rows = Math.max(1, Math.floor((height - 4) / laneHeight))
   const packed = useMemo(() => packLanes(lanes, axis, rows, row?.id ?? null), [lanes, axis, rows, row?.id])
@@ -94,8 +99,8 @@ export const LanesBand = memo(function LanesBand({ axis, row }: LanesBandProps) 
 /** The track in hand has its bar also where only the longest of many came. */
 function withOwn(lanes: readonly Lane[], row: TrackRow | undefined): readonly Lane[] {
   if (row === undefined || lanes.some(({ track }) => track === row.id)) return lanes
-  const { id: track, number, first, last, label, prediction } = row
-  return [...lanes, { track, number, first, last, label, prediction }]
+  const { id: track, source, number, first, last, label, prediction } = row
+  return [...lanes, { track, source, number, first, last, label, prediction }]
 }
 
 interface BarsProps {
@@ -108,6 +113,7 @@ interface BarsProps {
 function Bars({ packed, axis, selected, active }: BarsProps) {
   return packed.placed.map(({ lane, row }) => {
     const own = lane.track === selected?.id
+    const foreign = selected !== undefined && lane.source !== selected.source
     const { label, prediction } = own && selected ? selected : lane
     const from = Math.max(lane.first, axis.from)
     const to = Math.min(lane.last, axis.to)
@@ -116,6 +122,7 @@ function Bars({ packed, axis, selected, active }: BarsProps) {
       label ? '' : 'pred',
       own ? 'sel' : '',
       lane.track === active ? 'active' : '',
+      foreign ? 'foreign' : '',
     ]
     return (
       <i
@@ -123,7 +130,7 @@ function Bars({ packed, axis, selected, active }: BarsProps) {
         id={`lane-${lane.track}`}
         role="option"
         aria-selected={own}
-        aria-label={`Track ${lane.number}, ${label ? `label ${label}` : prediction ? `predicted ${prediction}` : 'no label'}, frames ${lane.first} to ${lane.last}`}
+        aria-label={`Track ${lane.number}, ${label ? `label ${label}` : prediction ? `predicted ${prediction}` : 'no label'}, frames ${lane.first} to ${lane.last}${foreign ? ', of another source' : ''}`}
         title={`Track ${lane.number}: ${label ?? (prediction ? `predicted ${prediction}` : 'no label')}`}
         className={look.join(' ')}
         style={{

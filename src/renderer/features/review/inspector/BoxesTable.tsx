@@ -51,7 +51,7 @@ export function BoxesTable({ row, track }: { row: TrackRow | undefined; track: T
           </thead>
           <tbody>
             {seen.map((one) => (
-              <tr key={one.track} aria-selected={one.selected}>
+              <tr key={one.track} aria-selected={one.selected} className={one.foreign ? 'faint' : ''}>
                 <td>
                   {one.label || !one.prediction ? (
                     <ClassChip kind={one.label ?? 'none'} />

@@ -15,6 +15,8 @@ export interface ShownBox {
   readonly box: Rect
   /** The track is not seen in this frame; the box stands where it was. */
   readonly ghost: boolean
+  /** Of another source than the selected track: another tracker's word on the same film. */
+  readonly foreign: boolean
 }
 
 /** What part of the video is shown, and how large. */
@@ -46,7 +48,7 @@ export function drawBoxes(
     const { x, y, w, h } = toScreen(view, one.box)
     const word = wordOf(one)
     const line = one.selected ? 3 : 2
-    pen.globalAlpha = one.ghost ? 0.35 : 1
+    pen.globalAlpha = one.ghost || one.foreign ? 0.35 : 1
     pen.setLineDash([])
     pen.strokeStyle = 'rgba(0, 0, 0, 0.8)'
     pen.lineWidth = line + 2
@@ -68,9 +70,10 @@ export function drawTags(
 ): void {
   pen.font = `600 11px ${palette.font}`
   pen.textBaseline = 'middle'
-  const tagged = boxes.map((one): Tagged => {
+  const tagged = boxes.flatMap((one): Tagged[] => {
+    if (one.foreign) return []
     const width = tagHeight + 7 + Math.ceil(pen.measureText(String(one.number)).width)
-    return { id: one.track, box: toScreen(view, one.box), width, selected: one.selected }
+    return [{ id: one.track, box: toScreen(view, one.box), width, selected: one.selected }]
   })
   const places = placeTags(tagged, view.width, view.height)
   for (const one of boxes) {

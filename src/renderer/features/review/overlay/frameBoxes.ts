@@ -24,7 +24,8 @@ export function boxesOfFrame(
         label: lane?.label ?? null,
         prediction: lane?.prediction ?? null,
       }
-      return { track: id, ...about, selected: false, ghost: false, box: { x, y, w, h }, score }
+      const foreign = lane !== undefined && lane.source !== row.source
+      return { track: id, ...about, selected: false, ghost: false, foreign, box: { x, y, w, h }, score }
     })
   return [...ownBox(frame, row, track), ...others]
 }
@@ -46,6 +47,7 @@ function ownBox(frame: number, row: TrackRow, track: Track): ListedBox[] {
       prediction,
       selected: true,
       ghost: here < 0,
+      foreign: false,
       box: { x, y, w, h },
       score: score < 0 ? null : score,
     },

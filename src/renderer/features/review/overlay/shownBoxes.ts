@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import type { Track, TrackRow } from '../../../../shared/contract/tracks.ts'
 import type { FrameBox } from '../../../../shared/contract/videos.ts'
+import { useReviewSettings } from '../reviewSettings.ts'
 import { usePlayer } from '../player/reviewPlayer.ts'
 import { useBoxes, useTracksAt } from '../reviewQueries.ts'
 import { boxesOfFrame, type ListedBox } from './frameBoxes.ts'
@@ -16,9 +17,11 @@ export function useShownBoxes(
   const lanes = useTracksAt(row?.video, frame).data?.lanes
   const { data: byFrame } = useBoxes(row?.video, frame)
   const byTrack = useMemo(() => new Map((lanes ?? []).map((lane) => [lane.track, lane])), [lanes])
-  const boxes = useMemo(
-    () => (row && track ? boxesOfFrame(frame, byFrame?.get(frame) ?? none, byTrack, row, track) : []),
-    [frame, byFrame, byTrack, row, track],
-  )
+  const others = useReviewSettings((state) => state.otherSources)
+  const boxes = useMemo(() => {
+    if (!row || !track) return []
+    const all = boxesOfFrame(frame, byFrame?.get(frame) ?? none, byTrack, row, track)
+    return others ? all : all.filter(({ foreign }) => !foreign)
+  }, [frame, byFrame, byTrack, row, track, others])
   return { frame, boxes }
 }
