@@ -4,8 +4,8 @@ export interface Row {
   rounds: number
   p50: number
   p95: number
-  /** Median of the processor's time: what is left of p50 where other programs keep the machine busy. */
-  cpu: number
+  /** Median of the processor's time: what is left of p50 where other programs keep the machine busy. Absent: not measured. */
+  cpu?: number
 }
 
 export function measure(name: string, rounds: number, work: (round: number) => unknown): Row {
@@ -42,5 +42,12 @@ export function printTable(title: string, rows: readonly Row[], limit: number): 
   console.log(`\n${title} (Node ${process.version}; ms; ratio = p95 / ${limit} ms)`)
   line('what', 'rounds', 'p50', 'p95', 'cpu p50', 'ratio')
   for (const { cpu, name, p50, p95, rounds } of rows)
-    line(name, String(rounds), p50.toFixed(2), p95.toFixed(2), cpu.toFixed(2), (p95 / limit).toFixed(2))
+    line(
+      name,
+      String(rounds),
+      p50.toFixed(2),
+      p95.toFixed(2),
+      cpu?.toFixed(2) ?? '–',
+      (p95 / limit).toFixed(2),
+    )
 }

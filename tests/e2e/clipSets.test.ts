@@ -173,6 +173,30 @@ describe('sets in files', () => {
     await page.keyboard.press('Escape')
   })
 
+  it('without tracks are seen in Library, where there is nothing else to list of them', async () => {
+    const { page } = app
+    const bare = path.join(home.folder, 'bare')
+    fs.mkdirSync(bare)
+    fs.copyFileSync(path.join(home.folder, 'classic', 'videos.npy'), path.join(bare, 'videos.npy'))
+    const dialog = await openFromPalette(page, 'Import', 'Import tracks')
+    await dialog.getByRole('textbox', { name: 'Folder' }).fill(home.folder)
+    await page.keyboard.press('Enter')
+    await dialog.getByRole('option', { name: /^bare/ }).click()
+    await dialog.getByRole('button', { name: 'Import 15 clips' }).click()
+    await page.getByRole('dialog', { name: 'Import clips' }).getByText('15 clips with 0 tracks').waitFor()
+    await page.keyboard.press('Escape')
+    await openView(page, 'Library')
+    await page.getByRole('button', { name: '15 clips without tracks' }).click()
+    const clips = page.getByRole('region', { name: 'Clips without tracks' })
+    await clips.getByText('there is nothing to label in them').waitFor()
+    const pictures = clips.locator('.thumb-im img')
+    await eventually(() => pictures.count()).toBe(15)
+    await eventually(() =>
+      pictures.first().evaluate((image) => (image as HTMLImageElement).naturalWidth),
+    ).toBe(25 * 128)
+    await page.getByRole('button', { name: /^Remove the filter/ }).click()
+  })
+
   it('are refused in words where they cannot be read', async () => {
     const { page } = app
     fs.truncateSync(path.join(home.folder, 'classic', 'videos.npy'), 100_000)
@@ -198,5 +222,6 @@ it('are all that the catalogue holds', async () => {
     ['transients, seed 42', 15],
     ['tracker, seed 42', 5],
     ['classic', 15],
+    ['bare', 15],
   ])
 })

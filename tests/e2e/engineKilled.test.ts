@@ -58,6 +58,16 @@ describe.each(appKinds)('the window in %s', (kind) => {
     }
   })
 
+  it('tells a lost engine once: by the banner, not by a toast beside it', async () => {
+    const { page, pid } = await openOnSample()
+    process.kill(engineBelow(pid), 'SIGKILL')
+    await page.getByText(stopped, { exact: true }).waitFor({ timeout: 1000 })
+    // Whatever is asked meanwhile comes to nothing.
+    await page.locator('.vrows').first().press('End')
+    await page.getByText(startedAgain).waitFor()
+    expect(await page.locator('.toast').count()).toBe(0)
+  })
+
   it('keeps its engine when the page is loaded again', async () => {
     const { page, pid } = await openOnSample()
     const engine = engineBelow(pid)

@@ -134,3 +134,15 @@ it.each([
   await take(page, name)
   await page.keyboard.press('Escape')
 })
+
+it('Start, once there are catalogues to go back to', async () => {
+  const { page } = app
+  await page.keyboard.press('Control+p')
+  await page.getByRole('dialog', { name: 'Search or run a command' }).waitFor()
+  await page.keyboard.type('Close the catalogue')
+  await page.getByRole('option', { selected: true }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText('No catalogue open').waitFor()
+  await page.locator('.recent-pictures img').nth(2).waitFor()
+  await take(page, 'start-recent')
+})

@@ -46,7 +46,7 @@ function Machine() {
     <>
       <span className="eng" title="Where training and scoring run">
         <Icon of={Cpu} size={12} />
-        {info.backendDetail || info.backend}
+        {info.backendDetail || info.backend || 'looking for a backend'}
       </span>
       <span className="vr wide" />
       <span className="eng wide" title="What reads and writes films">
