@@ -23,7 +23,7 @@ export function RulesTable({ evaluation, against, run, other, differencesOnly }:
         <tr>
           <td />
           {columns.map(({ id, name, pinned }, i) => (
-            <th key={id} scope="col" className={`r ${i === 0 ? 'strong' : ''}`}>
+            <th key={id} scope="col" title={name} className={`r ell ${i === 0 ? 'strong' : ''}`}>
               {pinned && i > 0 && <Icon of={Pin} size={12} />} {name}
             </th>
           ))}

@@ -51,7 +51,9 @@ export function WrongBy({ evaluation, current }: WrongByProps) {
   return (
     <section className="panel ev8" aria-label="Wrong by length, source or kind">
       <div className="sh">
-        <h2>Wrong by</h2>
+        <h2>
+          Wrong<span className="wide"> by</span>
+        </h2>
         <span className="seg">
           <Button pressed={by === 'length'} onClick={() => setEvaluate({ wrongBy: 'length' })}>
             Length

@@ -27,7 +27,7 @@ export function ScoreLine({ position, track }: { position: number; track: number
   const points = lines?.get(track)
   if (!points || points.length === 0) return null
   return (
-    <svg className="score-line" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+    <svg className="by-frame" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
       <line x1="0" x2="100" y1="50" y2="50" />
       <path d={scorePath(points)} />
     </svg>
