@@ -27,7 +27,11 @@ export function learningEngine(
   }
   const previews = createPreviews()
   const generate = createGenerateFace(parts, previews)
-  const media = createMediaFace(parts, { ...clipDrawing(workers, previews), recipeOf: generate.recipeOf })
+  const media = createMediaFace(parts, {
+    ...clipDrawing(workers, previews),
+    recentPicture: () => undefined,
+    recipeOf: generate.recipeOf,
+  })
   const learning = createLearningFace(parts, {
     brightPixels: generate.brightCounts,
     judgedAsClips: generate.judgedAsClips,

@@ -19,7 +19,7 @@ import { type FrameIndex, writeFrameIndex } from './frameIndex.ts'
 import { type Material, Pictures } from './pictures.ts'
 import { probeFilm } from './probe.ts'
 import { serveMedia } from './serve.ts'
-import { someCrops } from './someCrops.ts'
+import { fewOf, someCrops } from './someCrops.ts'
 import { mediaParts } from './status.ts'
 import { usualTarget } from './target.ts'
 
@@ -177,14 +177,15 @@ export function createMediaFace(parts: EngineParts, clips: MediaNeeds) {
       clipCrops: (order, work) => clips.crops(order, work),
     }),
     /** For Start. */
-    someCrops: (catalogue: OpenCatalogue, signal: AbortSignal) =>
-      someCrops(
-        catalogue,
-        pictures,
-        (video) => materialOf(video, catalogue),
-        pictureFolder(catalogue),
-        signal,
-      ),
+    someCrops(catalogue: OpenCatalogue, signal: AbortSignal): Promise<Uint8Array[]> {
+      const ids = catalogue.tracks.ids({}, { by: 'number', descending: false })
+      const tracks = fewOf(ids.length).flatMap((at) => catalogue.tracks.get(ids[at] ?? -1) ?? [])
+      const pictured = tracks.map(({ video, detections }) => ({
+        material: materialOf(catalogue.videos.get(video)!, catalogue),
+        detections,
+      }))
+      return someCrops(pictures, pictured, pictureFolder(catalogue), signal)
+    },
 
     /** UNSUPPORTED_MEDIA: no pictures. */
     filmPlan({ video: id }: { video: number }) {
