@@ -162,9 +162,9 @@ export function normalise(sequences: readonly Sequence[], { track, ...steps }: N
 /** What has no value becomes the mean, 0. */
 function standardise(values: Float32Array, { mean, deviation }: Spread): void {
   const width = mean.length
-  for (let i = 0; i < values.length; i += 1) {
-    const k = i % width
-    const value = (values[i]! - mean[k]!) / deviation[k]!
-    values[i] = Number.isNaN(value) ? 0 : Math.max(-limit, Math.min(limit, value))
-  }
+  for (let at = 0; at < values.length; at += width)
+    for (let k = 0; k < width; k += 1) {
+      const value = (values[at + k]! - mean[k]!) / deviation[k]!
+      values[at + k] = Number.isNaN(value) ? 0 : Math.max(-limit, Math.min(limit, value))
+    }
 }

@@ -67,6 +67,10 @@ export function sceneUntil(scene: Scene, last: number): Scene {
 
 /** Indices 0 … n − 1 by rising whole number `key` (below 2³²); equal ones in their order. Typed, because it is hot. */
 export function sortedBy(n: number, key: (i: number) => number): Int32Array {
-  const keys = Float64Array.from({ length: n }, (_, i) => key(i) * n + i).sort()
-  return Int32Array.from(keys, (value) => value - Math.floor(value / n) * n)
+  const keys = new Float64Array(n)
+  for (let i = 0; i < n; i += 1) keys[i] = key(i) * n + i
+  keys.sort()
+  const order = new Int32Array(n)
+  for (let i = 0; i < n; i += 1) order[i] = keys[i]! - Math.floor(keys[i]! / n) * n
+  return order
 }

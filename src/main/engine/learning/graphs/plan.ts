@@ -40,7 +40,11 @@ export function planFor(library: Library, wanted: readonly Entry[]): Plan {
     operation.outputs.forEach((entry, i) => {
       names.set(entry, `n${n}:${i}`)
     })
-    parts.push(operation.name, ...operation.attributes.map(({ name, value }) => `${name}=${String(value)}`), ...own)
+    parts.push(
+      operation.name,
+      ...operation.attributes.map(({ name, value }) => `${name}=${String(value)}`),
+      ...own,
+    )
     return own
   })
   const outputs = wanted.map((entry) => names.get(entry)!)

@@ -33,8 +33,9 @@ export function findLinks(scene: Scene, live: boolean): Links {
     if (boxesIn(scene, b) === 0) continue
     const [start, x, , h] = boxAt(scene, scene.offsets[b]!)
     for (let gap = 1; gap <= longestGap; gap += 1)
-      for (const end of ends.near(start - gap, x, reach * h))
+      ends.near(start - gap, x, reach * h, (end) => {
         if (!isSeenAgain(scene, end, start)) note(links, scene, end, b, gap)
+      })
   }
   return links
 }
@@ -89,9 +90,9 @@ function boxAt({ boxes }: Scene, i: number): [number, number, number, number] {
 function endsByFrame(scene: Scene, live: boolean) {
   const { boxes, owner } = scene
   const frameOf = (i: number) => boxes[i * columns]!
-  const ends = Array.from(owner.keys()).filter(
-    (i) => owner[i + 1] !== owner[i] || (live && frameOf(i + 1) > frameOf(i) + 1),
-  )
+  const ends: number[] = []
+  for (let i = 0; i < owner.length; i += 1)
+    if (owner[i + 1] !== owner[i] || (live && frameOf(i + 1) > frameOf(i) + 1)) ends.push(i)
   const place = Int32Array.from(ends, (i) => Math.max(0, Math.round(boxAt(scene, i)[1])))
   const byFrame = new Map<number, number[]>()
   for (const n of sortedBy(ends.length, (i) => place[i]!)) {
@@ -100,8 +101,9 @@ function endsByFrame(scene: Scene, live: boolean) {
     else byFrame.set(frameOf(ends[n]!), [n])
   }
   return {
-    *near(frame: number, x: number, within: number): Generator<number> {
-      const list = byFrame.get(frame) ?? []
+    near(frame: number, x: number, within: number, found: (end: number) => void): void {
+      const list = byFrame.get(frame)
+      if (!list) return
       const [from, to] = [Math.max(0, Math.round(x - within)), Math.max(0, Math.round(x + within))]
       let [low, high] = [0, list.length]
       while (low < high) {
@@ -109,7 +111,7 @@ function endsByFrame(scene: Scene, live: boolean) {
         if (place[list[middle]!]! < from) low = middle + 1
         else high = middle
       }
-      for (; low < list.length && place[list[low]!]! <= to; low += 1) yield ends[list[low]!]!
+      for (; low < list.length && place[list[low]!]! <= to; low += 1) found(ends[list[low]!]!)
     },
   }
 }

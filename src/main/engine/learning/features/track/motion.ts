@@ -18,7 +18,8 @@ export function writeMotion(scene: Scene, rows: Float32Array): void {
         continue
       }
       const { dt, dx, dy, height, width } = between(scene.boxes, i)
-      const [vx, vy] = [dx / dt, dy / dt]
+      const vx = dx / dt
+      const vy = dy / dt
       rows[at] = rooted(vx)
       rows[at + 1] = rooted(vy)
       rows[at + 2] = rooted(height / dt)

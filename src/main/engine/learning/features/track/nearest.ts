@@ -15,14 +15,18 @@ export class NearestPoints {
   #best: Float64Array = new Float64Array()
 
   constructor(points: Float32Array, owners: Int32Array) {
-    const order = Int32Array.from(owners.keys())
+    const order = new Int32Array(owners.length)
+    for (let i = 0; i < order.length; i += 1) order[i] = i
     this.#axes = new Uint8Array(owners.length)
     halve(order, points, 0, owners.length, this.#axes)
-    this.#owners = order.map((point) => owners[point]!)
+    this.#owners = new Int32Array(owners.length)
     this.#points = new Float32Array(points.length)
-    order.forEach((point, n) => {
-      this.#points.set(points.subarray(point * dimensions, (point + 1) * dimensions), n * dimensions)
-    })
+    for (let n = 0; n < order.length; n += 1) {
+      const point = order[n]!
+      this.#owners[n] = owners[point]!
+      for (let k = 0; k < dimensions; k += 1)
+        this.#points[n * dimensions + k] = points[point * dimensions + k]!
+    }
   }
 
   /** Fills `best` with the squared distances of the nearest points that are not `own`'s, ascending; ∞ where there are no more. */
@@ -51,7 +55,9 @@ export class NearestPoints {
 
   #meet(i: number): void {
     if (this.#owners[i] === this.#own) return
-    const [points, query, best] = [this.#points, this.#query, this.#best]
+    const points = this.#points
+    const query = this.#query
+    const best = this.#best
     const at = i * dimensions
     const a = query[0]! - points[at]!
     const b = query[1]! - points[at + 1]!
@@ -79,13 +85,16 @@ function halve(order: Int32Array, points: Float32Array, from: number, to: number
 function widest(order: Int32Array, points: Float32Array, from: number, to: number): number {
   let [found, width] = [0, -1]
   for (let axis = 0; axis < dimensions; axis += 1) {
-    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    let low = Number.POSITIVE_INFINITY
+    let high = Number.NEGATIVE_INFINITY
     for (let i = from; i < to; i += 1) {
       const value = points[order[i]! * dimensions + axis]!
       if (value < low) low = value
       if (value > high) high = value
     }
-    if (high - low > width) [found, width] = [axis, high - low]
+    if (high - low <= width) continue
+    found = axis
+    width = high - low
   }
   return found
 }

@@ -89,22 +89,27 @@ const isLookedUp = (age: number): boolean => (age & (age - 1)) === 0 && (age & 0
 const longOnes = new Float64Array(nearest)
 const middleOnes = new Float64Array(nearest)
 const shortOnes = new Float64Array(nearest)
-const all = new Float64Array(3 * nearest)
+const closest = new Float64Array(nearest)
 
+/** The nearest of all three, each of which ascends. */
 function merged(): Float64Array {
-  all.set(longOnes)
-  all.set(middleOnes, nearest)
-  all.set(shortOnes, 2 * nearest)
-  return all.sort().subarray(0, nearest)
+  let [long, middle, short] = [0, 0, 0]
+  for (let n = 0; n < nearest; n += 1) {
+    const [a, b, c] = [longOnes[long]!, middleOnes[middle]!, shortOnes[short]!]
+    if (a <= b && a <= c) long += 1
+    else if (b <= c) middle += 1
+    else short += 1
+    closest[n] = Math.min(a, b, c)
+  }
+  return closest
 }
 
 /** Of those that there are. */
 function meanDistance(squares: Float64Array): number {
   let [sum, n] = [0, 0]
-  for (const square of squares)
-    if (square < Number.POSITIVE_INFINITY) {
-      sum += Math.sqrt(square)
-      n += 1
-    }
+  while (n < squares.length && squares[n]! < Number.POSITIVE_INFINITY) {
+    sum += Math.sqrt(squares[n]!)
+    n += 1
+  }
   return n === 0 ? Number.NaN : Math.log(Math.max(nearBy, sum / n))
 }

@@ -24,14 +24,14 @@ export function fitPerspective(scene: Scene): Perspective | null {
   if (points.tracks < fewest) return null
   const { heights, feet, weights } = points
   const scale = Math.max(1, heights.reduce((sum, h) => sum + h, 0) / heights.length)
+  const least = 0.02 * scale
   let line = { slope: 0, rest: 0 }
-  let bent = weights
+  const bent = weights.slice()
   for (let round = 0; round < rounds; round += 1) {
     line = fitLine(feet, heights, bent)
-    bent = weights.map(
-      (weight, i) =>
-        weight / Math.max(0.02 * scale, Math.abs(heights[i]! - line.slope * feet[i]! - line.rest)),
-    )
+    const { slope, rest } = line
+    for (let i = 0; i < bent.length; i += 1)
+      bent[i] = weights[i]! / Math.max(least, Math.abs(heights[i]! - slope * feet[i]! - rest))
   }
   return line.slope > 0.02 ? { slope: line.slope, horizon: -line.rest / line.slope } : null
 }
@@ -51,17 +51,22 @@ function pointsOf(scene: Scene) {
       weights!.push(1 / taken)
     }
   }
-  return { heights: heights!, feet: feet!, weights: weights!, tracks }
+  const [h, y, w] = [heights!, feet!, weights!].map((values) => Float64Array.from(values)) as Three
+  return { heights: h, feet: y, weights: w, tracks }
 }
 
-function fitLine(x: readonly number[], y: readonly number[], weights: readonly number[]) {
+type Three = [Float64Array, Float64Array, Float64Array]
+
+function fitLine(x: Float64Array, y: Float64Array, weights: Float64Array) {
   let [sum, sx, sy, sxx, sxy] = [0, 0, 0, 0, 0]
-  for (const [i, w] of weights.entries()) {
+  for (let i = 0; i < weights.length; i += 1) {
+    const w = weights[i]!
+    const wx = w * x[i]!
     sum += w
-    sx += w * x[i]!
+    sx += wx
     sy += w * y[i]!
-    sxx += w * x[i]! * x[i]!
-    sxy += w * x[i]! * y[i]!
+    sxx += wx * x[i]!
+    sxy += wx * y[i]!
   }
   const spread = sum * sxx - sx * sx
   const slope = spread > 1e-9 * sxx * sum ? (sum * sxy - sx * sy) / spread : 0
