@@ -1,11 +1,16 @@
 /**
- * Scoring a whole catalogue with preset track without survival: read, describe, compute, write.
+ * Scoring a whole catalogue with preset track without survival, its regressions and trees: read, describe, compute, write.
  * node bench/scoreCatalogue.ts [tracks] [backend]
  */
 import path from 'node:path'
 import { quietWork } from '../src/main/engine/base/work.ts'
 import { createWorkers } from '../src/main/engine/jobs/workers.ts'
 import { createRandom } from '../src/main/engine/base/random.ts'
+import { columnsOf } from '../src/main/engine/learning/ensemble/columns.ts'
+import type { Ensemble } from '../src/main/engine/learning/ensemble/ensemble.ts'
+import { summedWidth } from '../src/main/engine/learning/ensemble/summed.ts'
+import { stepWidth } from '../src/main/engine/learning/features/track/steps.ts'
+import { trackWidth } from '../src/main/engine/learning/features/track/whole.ts'
 import type { ModelDescription } from '../src/main/engine/learning/modelDescription.ts'
 import { writeModel } from '../src/main/engine/learning/modelFile.ts'
 import { buildPipeline } from '../src/main/engine/learning/presets.ts'
@@ -27,7 +32,7 @@ try {
   const modelFile = await aModel(path.join(catalogue.folder, 'bench.tracksieve-model'))
   const megabytes: number[] = []
   const watch = setInterval(() => megabytes.push(process.memoryUsage.rss() / 2 ** 20), 200)
-  const started = performance.now()
+  const [started, used] = [performance.now(), process.cpuUsage()]
   const scored = await scoreCatalogue(
     catalogue,
     { workers, crops: noPixels },
@@ -35,6 +40,7 @@ try {
     quietWork(),
   )
   const seconds = (performance.now() - started) / 1000
+  const { user, system } = process.cpuUsage(used)
   clearInterval(watch)
   const late = (from: number, to: number) =>
     Math.max(...megabytes.slice(Math.floor(from * megabytes.length), Math.ceil(to * megabytes.length)))
@@ -46,6 +52,7 @@ try {
       seconds: seconds.toFixed(1),
       'tracks/s': Math.round(scored / seconds),
       's for a million': million.toFixed(0),
+      'processor s for a million': ((user + system) / scored).toFixed(0),
       'ratio to 60 s': (million / 60).toFixed(2),
       'MB first half': Math.round(late(0, 0.5)),
       'MB second half': Math.round(late(0.5, 1)),
@@ -80,6 +87,31 @@ async function aModel(file: string): Promise<string> {
     bestEpoch: 1,
     trainedAt: '',
   }
-  await writeModel(file, { description, pipeline, weights: pipeline.start(createRandom(1)), ensemble: null })
+  await writeModel(file, {
+    description,
+    pipeline,
+    weights: pipeline.start(createRandom(1)),
+    ensemble: anEnsemble(),
+  })
   return file
+}
+
+/** As large as a fitted one. */
+function anEnsemble(): Ensemble {
+  const random = createRandom(2)
+  const { all, own } = columnsOf('track')
+  const weights = (inputs: number) => Float32Array.from({ length: 2 * inputs + 1 }, () => random.normal())
+  const [trees, depth] = [200, 4]
+  const width = summedWidth(stepWidth, trackWidth)
+  return {
+    all: weights(all.length),
+    own: weights(own.length),
+    trees: {
+      depth,
+      inputs: Int32Array.from({ length: trees * (2 ** depth - 1) }, () => random.integer(width)),
+      thresholds: Float32Array.from({ length: trees * (2 ** depth - 1) }, () => random.normal()),
+      leaves: Float32Array.from({ length: trees * 2 ** depth }, () => random.normal() / trees),
+      start: 0,
+    },
+  }
 }

@@ -1,12 +1,13 @@
 /** A model used on tracks. Needs no catalogue; what to keep follows from the scores alone (keep.ts). */
 import type { Work } from '../base/work.ts'
 import { calibrateAll } from './calibrate.ts'
+import type { Sequence } from './batch.ts'
 import { describeTable, normalise } from './dataset.ts'
-import { together } from './ensemble/ensemble.ts'
+import { joinOthers, logitsOfOthers } from './ensemble/ensemble.ts'
 import type { Model } from './modelFile.ts'
 import { spreadEvenly } from './sampling.ts'
 import { meanOf, scoreSequences } from './score.ts'
-import { countTracks, type TrackTable } from './trackTable.ts'
+import type { TrackTable } from './trackTable.ts'
 
 /** Of the tracks of a table, in its order. */
 export interface Scores {
@@ -25,20 +26,48 @@ export async function scoreTracks(
   context: TrackTable | null = null,
   endsKnown = true,
 ): Promise<Scores> {
-  const { normalisation, recipe, survivalPrior } = model.description
-  const sequences = describeTable(table, model.pipeline.parts.features, survivalPrior, context, endsKnown)
+  return scorePrepared(model, prepareTracks(model, table, context, endsKnown), table.offsets, work)
+}
+
+/** Tracks ready for the network. */
+export interface Prepared {
+  /** Standardised. */
+  sequences: Sequence[]
+  /** What judges beside the network has said; null = there is none. */
+  others: Float64Array | null
+}
+
+/** All that needs no backend. */
+export function prepareTracks(
+  { description, ensemble, pipeline }: Model,
+  table: TrackTable,
+  context: TrackTable | null,
+  endsKnown: boolean,
+): Prepared {
+  const { normalisation, recipe, survivalPrior } = description
+  const sequences = describeTable(table, pipeline.parts.features, survivalPrior, context, endsKnown)
   normalise(sequences, normalisation)
+  return { sequences, others: ensemble && logitsOfOthers(ensemble, recipe.features, sequences) }
+}
+
+/** `offsets` of the table that the tracks were prepared from. */
+export async function scorePrepared(
+  model: Model,
+  { sequences, others }: Prepared,
+  offsets: Int32Array,
+  work: Work,
+): Promise<Scores> {
   const alone = await scoreSequences(model.pipeline, model.weights, sequences, work)
-  const steps = together(model.ensemble, recipe.features, sequences, alone)
-  const boxes = table.offsets.at(-1) ?? 0
+  const steps = joinOthers(others, alone)
+  const boxes = offsets.at(-1) ?? 0
   const result = {
-    scores: new Float32Array(countTracks(table)),
+    scores: new Float32Array(sequences.length),
     stepScores: new Float32Array(boxes),
     attention: new Float32Array(boxes),
   }
   steps.forEach(({ scores: raw, attention }, i) => {
     const scores = calibrateAll(model.description.calibration, raw)
-    const [from, to] = [table.offsets[i]!, table.offsets[i + 1]!]
+    const [from, to] = [offsets[i]!, offsets[i + 1]!]
     result.scores[i] = meanOf(scores)
     result.stepScores.set(spreadEvenly(scores, to - from), from)
     result.attention.set(spreadEvenly(attention, to - from), from)

@@ -3,8 +3,9 @@ import fs from 'node:fs'
 import type { Backend } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
 import { useBackend } from './backends.ts'
-import { type Scores, scoreTracks } from './filter.ts'
+import { prepareTracks, scorePrepared, type Scores, scoreTracks } from './filter.ts'
 import { type Model, readModel } from './modelFile.ts'
+import { type PackedTracks, packTracks, unpackTracks } from './prepared.ts'
 import type { TrackTable } from './trackTable.ts'
 
 export interface ScoreInput {
@@ -26,6 +27,33 @@ export async function scoreTable(
 ): Promise<Scores> {
   await useBackend(backend)
   return scoreTracks(await modelOf(modelFile), table, work, context, endsKnown)
+}
+
+export type PrepareInput = Omit<ScoreInput, 'backend'>
+
+/** Half of the work, for a thread without a backend. */
+export async function prepareTable({
+  modelFile,
+  table,
+  context = null,
+  endsKnown = true,
+}: PrepareInput): Promise<PackedTracks> {
+  return packTracks(prepareTracks(await modelOf(modelFile), table, context, endsKnown))
+}
+
+export interface ScorePreparedInput extends Pick<ScoreInput, 'modelFile' | 'backend'> {
+  packed: PackedTracks
+  /** Of the table, see trackTable.ts. */
+  offsets: Int32Array
+}
+
+/** The other half. */
+export async function scorePacked(
+  { modelFile, backend, packed, offsets }: ScorePreparedInput,
+  work: Work,
+): Promise<Scores> {
+  await useBackend(backend)
+  return scorePrepared(await modelOf(modelFile), unpackTracks(packed), offsets, work)
 }
 
 async function modelOf(file: string): Promise<Model> {

@@ -13,7 +13,8 @@ import { crossEntropyOf } from './metrics.ts'
 import type { CropNeeds } from './pixels/cropCache.ts'
 import { cropsFor, toldBy } from './pixels/looking.ts'
 import { readModelFile } from './modelDescription.ts'
-import type { ScoreInput } from './scoreTask.ts'
+import type { PackedTracks } from './prepared.ts'
+import type { ScoreInput, ScorePreparedInput } from './scoreTask.ts'
 
 export interface ScoringInput {
   run: number
@@ -30,6 +31,8 @@ interface ScoringNeeds {
 }
 
 const tracksAtOnce = 2000
+/** Chunks at a time: one that is described, one that is computed, one that is written. */
+const mostUnderWay = 3
 /** Predictions in one transaction: a label that comes meanwhile waits for one of them at most. */
 const writtenAtOnce = 500
 
@@ -48,8 +51,10 @@ export async function scoreCatalogue(
   const videoOf = videoReader(catalogue)
   const { recipe } = description
   const amongAll = toldBy(recipe) !== 'statistical'
+  const quiet = { ...work, signal: work.signal, progress() {} }
   let done = 0
-  let before: Promise<void> = Promise.resolve()
+  const underWay: Promise<void>[] = []
+  let written: Promise<void> = Promise.resolve()
   for (const { tracks: unscored, all } of missing(catalogue, scored, only)) {
     const quietly = { ...work, signal: work.signal, send() {} }
     const seen = await cropsFor(catalogue, recipe, unscored, crops, quietly)
@@ -58,20 +63,30 @@ export async function scoreCatalogue(
     const table = toTable(tracks, videoOf, seen)
     const context = amongAll && all.length > tracks.length ? toTable(all, videoOf) : null
     const input: ScoreInput = { modelFile, backend, table, context }
-    const quiet = { ...work, signal: work.signal, progress() {} }
-    const scoring = workers.run<Scores>('learn', 'learning.score', input, quiet)
-    // What was scored before is written while the thread computes.
-    scoring.catch(() => {})
-    await before
-    before = scoring.then(async (scores) => {
+    // Pictures are too much to send from thread to thread.
+    const scoring = seen
+      ? workers.run<Scores>('learn', 'learning.score', input, quiet)
+      : inHalves(workers, input, quiet)
+    written = Promise.all([scoring, written]).then(async ([scores]) => {
       await writeInTurns(catalogue, run, toPredictions(tracks, table.offsets, scores, description))
       done += tracks.length
       work.progress({ phase: 'Scoring', done, total, unit: 'tracks' })
     })
-    before.catch(() => {})
+    // Awaited below, in its turn.
+    written.catch(() => {})
+    underWay.push(written)
+    if (underWay.length === mostUnderWay) await underWay.shift()
   }
-  await before
+  await written
   return done
+}
+
+/** Described in one thread, computed in the other. */
+async function inHalves(workers: Workers, { backend, ...input }: ScoreInput, work: Work): Promise<Scores> {
+  const packed = await workers.run<PackedTracks>('draw', 'learning.prepare', input, work)
+  const { modelFile, table } = input
+  const rest: ScorePreparedInput = { modelFile, backend, packed, offsets: table.offsets }
+  return workers.run<Scores>('learn', 'learning.scorePrepared', rest, work)
 }
 
 async function writeInTurns(

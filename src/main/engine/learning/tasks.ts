@@ -5,9 +5,10 @@ import type { Evaluated } from './evaluate.ts'
 import type { Scores } from './filter.ts'
 import type { EvaluateInput } from './judged.ts'
 import { withinMemory } from './outOfMemory.ts'
+import type { PackedTracks } from './prepared.ts'
 import type { RivalScores } from './prefixScores.ts'
 import type { RunInput, RunResult } from './run.ts'
-import type { ScoreInput } from './scoreTask.ts'
+import type { PrepareInput, ScoreInput, ScorePreparedInput } from './scoreTask.ts'
 import type { TrackLogisticInput } from './trackLogistic.ts'
 import type { TrackTable } from './trackTable.ts'
 
@@ -27,6 +28,17 @@ export const tasks = {
   'learning.score': async (input: ScoreInput, work: Work): Promise<Scores> =>
     withinMemory(
       async () => (await import('./scoreTask.ts')).scoreTable(input, work),
+      'Scores that were already written are kept.',
+    ),
+
+  /** `learning.score` in halves, so that two threads share the work. First what needs no backend. Lane 'draw'. */
+  'learning.prepare': async (input: PrepareInput, _work: Work): Promise<PackedTracks> =>
+    (await import('./scoreTask.ts')).prepareTable(input),
+
+  /** Then the rest. Lane 'learn'. */
+  'learning.scorePrepared': async (input: ScorePreparedInput, work: Work): Promise<Scores> =>
+    withinMemory(
+      async () => (await import('./scoreTask.ts')).scorePacked(input, work),
       'Scores that were already written are kept.',
     ),
 

@@ -68,16 +68,33 @@ export function together(
   sequences: readonly Sequence[],
   results: readonly StepResult[],
 ): StepResult[] {
-  if (!ensemble) return [...results]
+  return joinOthers(ensemble && logitsOfOthers(ensemble, features, sequences), results)
+}
+
+/** Sum of what all but the network say of each track. */
+export function logitsOfOthers(
+  ensemble: Ensemble,
+  features: Features,
+  sequences: readonly Sequence[],
+): Float64Array {
   const columns = columnsOf(features)
-  return results.map(({ scores, attention }, i) => {
-    const row = summed(sequences[i]!)
-    const others =
+  return Float64Array.from(sequences, (sequence) => {
+    const row = summed(sequence)
+    return (
       regressionLogit(ensemble.all, columns.all, row) +
       regressionLogit(ensemble.own, columns.own, row) +
       treesLogit(ensemble.trees, row)
-    return { attention, scores: scores.map((score) => sigmoid((logit(score) + others) / members)) }
+    )
   })
+}
+
+/** As `together`, once the others have spoken. */
+export function joinOthers(others: Float64Array | null, results: readonly StepResult[]): StepResult[] {
+  if (!others) return [...results]
+  return results.map(({ scores, attention }, i) => ({
+    attention,
+    scores: scores.map((score) => sigmoid((logit(score) + others[i]!) / members)),
+  }))
 }
 
 const logit = (p: number): number => Math.max(-limit, Math.min(limit, Math.log(p / (1 - p))))
