@@ -8,6 +8,7 @@ const jobKinds = [
   'importClips',
   'train',
   'sweep',
+  'efficiency',
   'score',
   'film',
   'export',

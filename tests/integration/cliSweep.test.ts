@@ -1,4 +1,6 @@
 /** Several seeds at once, going on from a run, and a last fit on all labels, on the command line. */
+import fs from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readModelFile } from '../../src/main/engine/learning/modelDescription.ts'
 import { type CommandLine, commandLine } from '../support/cli.ts'
@@ -100,3 +102,38 @@ it('--from goes on from a run of the same parts, and keeps what it has seen out 
   expect((await cli.run('train', 'a', '--from', 99)).code).toBe(3)
   expect((await cli.run('train', 'a', '--seeds', '1,1')).code).toBe(2)
 }, 120_000)
+
+it('efficiency writes a report: figures by number of labels beside the rules, and what more would bring', async () => {
+  const args = ['--preset', 'track', '--epochs', 1, '--seeds', '1,2', '--sizes', '20,40', '--json']
+  const done = await cli.run('efficiency', 'a', ...args)
+  expect(done.code).toBe(0)
+  const report = done.json<{
+    files: string[]
+    sizes: number[]
+    lines: { id: string; points: { labels: number; auroc: Spread }[] }[]
+    words: string
+  }>()
+  expect(report.sizes).toEqual([20, 40])
+  expect(report.lines.map(({ id }) => id)).toEqual(expect.arrayContaining(['model', 'logistic']))
+  expect(report.lines[0]!.points[1]!.auroc.n).toBe(2)
+  expect(report.words).toMatch(/From 20 to 40 labels each doubling changed AUROC by/)
+  expect(report.files.map((file) => path.basename(file)).sort()).toEqual([
+    expect.stringMatching(/^efficiency-\d+\.csv$/),
+    expect.stringMatching(/^efficiency-\d+\.json$/),
+  ])
+  for (const file of report.files) expect(fs.statSync(file).size).toBeGreaterThan(100)
+  expect((await cli.run('efficiency', 'a', '--preset', 'track', '--preset', 'live')).code).toBe(2)
+}, 120_000)
+
+it('tracks are listed by what helps most', async () => {
+  for (const sort of ['-uncertainty', '-disagreement', '-suspect']) {
+    const listed = await cli.run('tracks', 'a', '--sort', sort, '--limit', 5, '--json')
+    expect(listed.code).toBe(0)
+    const { tracks } = listed.json<{ tracks: { uncertainty: number; disagreement: number | null }[] }>()
+    expect(tracks).toHaveLength(5)
+    if (sort === '-suspect') continue
+    const values = tracks.map((track) => (sort === '-uncertainty' ? track.uncertainty : track.disagreement!))
+    expect(values).toEqual([...values].sort((a, b) => b - a))
+    expect(values[0]).toBeGreaterThan(0)
+  }
+}, 60_000)

@@ -30,7 +30,6 @@ export function readPlain(catalogue: OpenCatalogue, splitOf: ReadonlyMap<number,
     const video = catalogue.videos.get(row.video)!
     const side = row.label === null || row.label === 'unsure' ? null : row.label === 'persistent' ? 1 : 0
     const { boxes, detector, first, number, score } = row
-    const distance = side === null || score === null ? null : side === 1 ? 1 - score : score
     const unseen = opinions.get(id)
     const doubt = side === null || unseen === undefined ? null : 1 - (side === 1 ? 1 - unseen : unseen)
     return {
@@ -55,7 +54,7 @@ export function readPlain(catalogue: OpenCatalogue, splitOf: ReadonlyMap<number,
         score,
         uncertainty: row.uncertainty,
         loss: row.loss,
-        disagreement: distance,
+        disagreement: row.disagreement ?? null,
         suspicion: doubt === null ? null : -Math.log(Math.max(doubt, Number.EPSILON)),
       },
     }

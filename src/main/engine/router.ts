@@ -93,6 +93,8 @@ export function createRouter({ faces }: Engine) {
       evaluate: os.learning.evaluate.handler(({ input }) => learning.evaluate(input)),
       suspects: os.learning.suspects.handler(({ input }) => learning.suspects(input)),
       sweep: os.learning.sweep.handler(({ input }) => learning.sweep(input)),
+      efficiency: os.learning.efficiency.handler(({ input }) => learning.efficiency(input)),
+      reports: os.learning.reports.handler(() => learning.reports()),
       sweeps: os.learning.sweeps.handler(() => learning.sweeps()),
       remove: os.learning.remove.handler(({ input }) => learning.remove(input)),
     },

@@ -76,11 +76,13 @@ function refreshAfter(job: Pick<Job, 'kind' | 'state'>): void {
     if (!list || list.total === 0) void openList()
     else useTrackList.setState({ outdated: 'tracks' })
   }
-  if (job.kind === 'train' || job.kind === 'score') {
+  if (job.kind === 'efficiency') outdate('reports')
+  if (job.kind === 'train' || job.kind === 'sweep' || job.kind === 'score') {
     outdate(
       'catalogue',
       'facets',
       'runs',
+      'sweeps',
       'plan',
       'track',
       'scoreLines',

@@ -29,6 +29,8 @@ export const keys = {
   lanes: ['lanes'],
   presence: ['presence'],
   runs: ['runs'],
+  sweeps: ['sweeps'],
+  reports: ['reports'],
   plan: ['plan'],
   evaluation: ['evaluation'],
   suspects: ['suspects'],

@@ -121,4 +121,4 @@ export const dependsOnLabels = ({ filter, sort }: Pick<TrackListState, 'filter' 
   filter.labels !== undefined ||
   filter.disagreement !== undefined ||
   sort.by === 'loss' ||
-  sort.by === 'disagreement'
+  sort.by === 'suspicion'

@@ -5,6 +5,7 @@ import { Backend, Label, Split } from '../words.ts'
 import { Id, JobStarted, Nothing, procedure, Time } from './base.ts'
 import { Baseline, Evaluation, Metrics, Suspect } from './evaluation.ts'
 import { Recipe } from './recipe.ts'
+import { efficiencyRoutes } from './efficiency.ts'
 import { sweepRoutes } from './sweeps.ts'
 
 export * from './evaluation.ts'
@@ -12,6 +13,8 @@ export * from './evaluation.ts'
 export * from './recipe.ts'
 
 export * from './sweeps.ts'
+
+export * from './efficiency.ts'
 
 export const Epoch = z.object({
   epoch: z.number().int(),
@@ -92,4 +95,5 @@ export const learning = {
   suspects: procedure.input(z.object({ run: Id, limit: z.number().int().max(500) })).output(z.array(Suspect)),
   remove: procedure.input(z.object({ run: Id })).output(Nothing),
   ...sweepRoutes,
+  ...efficiencyRoutes,
 }

@@ -17,7 +17,7 @@ export type SweepSplit = z.infer<typeof SweepSplit>
 /** Over `n` values; the deviation is that of a sample, null for a single one. */
 export const Spread = z.object({ mean: z.number(), deviation: z.number().nullable(), n: z.number() })
 export type Spread = z.infer<typeof Spread>
-const Spreads = z.partialRecord(MetricName, Spread)
+export const Spreads = z.partialRecord(MetricName, Spread)
 export type Spreads = z.infer<typeof Spreads>
 
 /** A recipe or a baseline over the seeds, on the test parts. Differences are paired: of the same seed, on the same tracks. */

@@ -25,6 +25,7 @@ export type TrackFilter = z.infer<typeof TrackFilter>
 export const sortKeys = [
   'number',
   'uncertainty',
+  /** Deviation of the scores of a committee: the current run, and rules fitted without a fifth of the labelled videos each. */
   'disagreement',
   'loss',
   /** Loss by models that did not see the track: a label that others make look wrong. */
@@ -49,6 +50,8 @@ export const TrackRow = z.object({
   score: z.number().nullable(),
   uncertainty: z.number().nullable(),
   loss: z.number().nullable(),
+  /** Of the committee; null or absent = it was not asked. */
+  disagreement: z.number().nullable().optional(),
   boxes: z.number(),
   gaps: z.number(),
   first: z.number(),

@@ -60,6 +60,11 @@ function fill(catalogue: OpenCatalogue): Map<number, Split> {
     run,
     tracks.filter(() => next() < 0.6).map(({ id }) => ({ track: id, score: Math.round(next() * 20) / 20 })),
   )
+  catalogue.predictions.writeDisagreements(
+    run,
+    tracks.filter(() => next() < 0.6).map(({ id }) => ({ track: id, spread: Math.round(next() * 20) / 40 })),
+    { replace: true },
+  )
   catalogue.predictions.show(run)
   return splitOf
 }

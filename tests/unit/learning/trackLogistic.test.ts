@@ -1,7 +1,11 @@
 /** The strong rival: its inputs are those of preset track, live it knows nothing of what comes later. */
 import { describe, expect, it } from 'vitest'
 import { areaUnderCurve } from '../../../src/main/engine/learning/metrics.ts'
-import { trackLogistic, unseenScores } from '../../../src/main/engine/learning/trackLogistic.ts'
+import {
+  committeeScores,
+  trackLogistic,
+  unseenScores,
+} from '../../../src/main/engine/learning/trackLogistic.ts'
 import { tableOf, type TableTrack } from '../../../src/main/engine/learning/trackTable.ts'
 import { aTrack, someTracks } from '../../support/tracks.ts'
 
@@ -15,7 +19,7 @@ describe('scores by rules that did not see a track', () => {
   it('find the one wrong label among the labels, however the wrong one was learned', () => {
     const wrong = tracks[16]!
     const labelled = tracks.map((track) => (track === wrong ? { ...track, label: 'noise' as const } : track))
-    const scores = unseenScores({ table: tableOf(labelled), context: tableOf(tracks) })
+    const { scores } = unseenScores({ table: tableOf(labelled), context: tableOf(tracks) })
     const losses = labelled.map(
       ({ label }, i) => -Math.log(label === 'persistent' ? scores[i]! : 1 - scores[i]!),
     )
@@ -28,7 +32,21 @@ describe('scores by rules that did not see a track', () => {
       aTrack({ boxes: 5 }, { id: 1, video: 1, label: 'persistent' }),
       aTrack({ boxes: 5 }, { id: 2, video: 2, label: 'noise' }),
     ])
-    expect(Array.from(unseenScores({ table: few, context: few }))).toEqual([Number.NaN, Number.NaN])
+    const { scores, committee } = unseenScores({ table: few, context: few })
+    expect(Array.from(scores)).toEqual([Number.NaN, Number.NaN])
+    expect(committee.rules).toEqual([])
+  })
+
+  it('come from a committee whose members say of the videos that each did not see just these scores', () => {
+    const table = tableOf(tracks)
+    const { scores, committee } = unseenScores({ table, context: table })
+    const members = committeeScores({ committee, table })
+    expect(members).toHaveLength(5)
+    const videos = [...new Set(table.videos)]
+    tracks.forEach(({ video }, i) => {
+      const part = videos.indexOf(video) % 5
+      expect(members[part]![i]).toBe(scores[i])
+    })
   })
 })
 

@@ -33,6 +33,8 @@ export class TrackColumns {
   scores = new Float64Array(0)
   /** Of models that did not see the track (predictions.ts); NaN = none. */
   opinions = new Float64Array(0)
+  /** Of a committee of models (predictions.ts); NaN = not asked. */
+  disagreements = new Float64Array(0)
   /** By video id, not by row. */
   kindOfVideo = new Uint8Array(0)
   splitOfVideo = new Uint8Array(0)
@@ -126,12 +128,14 @@ export class TrackColumns {
     this.predictions.fill(predictionWords.none)
     this.scores.fill(Number.NaN)
     this.opinions.fill(Number.NaN)
+    this.disagreements.fill(Number.NaN)
     this.splitOfVideo = this.#byVideo(splitWords.none)
     this.#unscored = false
     const run = this.#db.prepare('SELECT current_run FROM state').pluck().get() as number | null
     if (run === null) return
     this.#readScores(run)
-    this.#readOpinions(run)
+    this.#readFigures(run, 'opinions', 'score', this.opinions)
+    this.#readFigures(run, 'disagreements', 'spread', this.disagreements)
     const json = this.#db.prepare('SELECT split FROM runs WHERE id = ?').pluck().get(run) as string
     for (const [video, split] of Object.entries(JSON.parse(json) as Record<string, Split>))
       if (Number(video) < this.splitOfVideo.length)
@@ -150,11 +154,11 @@ export class TrackColumns {
     }
   }
 
-  #readOpinions(run: number): void {
-    const sql = `SELECT track, score FROM opinions WHERE run = ${run} AND track > ? ORDER BY track`
-    for (const [track, score] of byKey<[number, number]>(this.#db, sql, 0)) {
+  #readFigures(run: number, table: string, column: string, into: Float64Array): void {
+    const sql = `SELECT track, ${column} FROM ${table} WHERE run = ${run} AND track > ? ORDER BY track`
+    for (const [track, value] of byKey<[number, number]>(this.#db, sql, 0)) {
       const row = this.rowOf(track)
-      if (row >= 0) this.opinions[row] = score
+      if (row >= 0) into[row] = value
     }
   }
 
@@ -175,5 +179,6 @@ export class TrackColumns {
     this.predictions = growUint8(this.predictions, length)
     this.scores = growFloat64(this.scores, length)
     this.opinions = growFloat64(this.opinions, length)
+    this.disagreements = growFloat64(this.disagreements, length)
   }
 }

@@ -2,12 +2,12 @@
 import type { TrackSort } from '../../../shared/contract/tracks.ts'
 import { isReal } from '../../../shared/words.ts'
 import { labelWords, type TrackColumns } from './columns.ts'
-import { distanceOf, lossOf, uncertaintyOf } from './derived.ts'
+import { lossOf, uncertaintyOf } from './derived.ts'
 import { radixOrder } from './radix.ts'
 
 /** The sort key of a row; NaN = the track has none. */
 export function keyOf(columns: TrackColumns, by: TrackSort['by']): (row: number) => number {
-  const { boxes, detectors, firsts, labels, numbers, opinions, scores } = columns
+  const { boxes, detectors, disagreements, firsts, labels, numbers, opinions, scores } = columns
   // Per label code: 1 real, 0 false, NaN where the label takes no side.
   const side = labelWords.names.map((name) =>
     name === 'none' || name === 'unsure' ? Number.NaN : isReal(name) ? 1 : 0,
@@ -24,7 +24,7 @@ export function keyOf(columns: TrackColumns, by: TrackSort['by']): (row: number)
     case 'uncertainty':
       return (row) => uncertaintyOf(scores[row]!)
     case 'disagreement':
-      return against(distanceOf)
+      return (row) => disagreements[row]!
     case 'loss':
       return against(lossOf)
     case 'suspicion':

@@ -46,6 +46,10 @@ export function createPredictions({ columns, db, write }: Connection): Predictio
   const forget = db.prepare<[number]>('DELETE FROM opinions WHERE run = ?')
   const insertOpinion = db.prepare('INSERT INTO opinions (run, track, score) VALUES (?, ?, ?)')
   const selectOpinions = db.prepare<[number], Opinion>('SELECT track, score FROM opinions WHERE run = ?')
+  const forgetSpreads = db.prepare<[number]>('DELETE FROM disagreements WHERE run = ?')
+  const insertSpread = db.prepare(
+    'INSERT OR REPLACE INTO disagreements (run, track, spread) VALUES (?, ?, ?)',
+  )
   const setCurrent = db.prepare<[number | null]>('UPDATE state SET current_run = ?')
   const current = db.prepare<[], number | null>('SELECT current_run FROM state').pluck()
   const countUnscored = db
@@ -87,6 +91,13 @@ export function createPredictions({ columns, db, write }: Connection): Predictio
       write(() => {
         forget.run(run)
         for (const { track, score } of given) insertOpinion.run(run, track, score)
+      })
+      if (current.get() === run) columns.forgetRun()
+    },
+    writeDisagreements(run, given, { replace }) {
+      write(() => {
+        if (replace) forgetSpreads.run(run)
+        for (const { track, spread } of given) insertSpread.run(run, track, spread)
       })
       if (current.get() === run) columns.forgetRun()
     },

@@ -79,6 +79,12 @@ export interface Opinion {
   score: number
 }
 
+/** How far a committee's scores of a track are apart: their deviation. */
+export interface Disagreement {
+  track: number
+  spread: number
+}
+
 export interface RunRecord {
   id: number
   job: number | null

@@ -14,6 +14,7 @@ import type {
 import type { FrameBox, Lane } from '../../../shared/contract/videos.ts'
 import type { Label } from '../../../shared/words.ts'
 import type {
+  Disagreement,
   JobRecord,
   NewTrack,
   NewVideo,
@@ -119,6 +120,8 @@ export interface PredictionRepository {
   /** Replaces all of the run's, in one transaction. */
   writeOpinions(run: number, opinions: readonly Opinion[]): void
   opinions(run: number): Iterable<Opinion>
+  /** Adds to those of the run, or replaces all of them, in one transaction. */
+  writeDisagreements(run: number, given: readonly Disagreement[], how: { replace: boolean }): void
 }
 
 export interface JobRepository {

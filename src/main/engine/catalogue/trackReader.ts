@@ -43,7 +43,8 @@ export function createTrackReader(
   )
   // One statement for all: each statement alone costs more than the rows it reads.
   const selectRows = db.prepare<[string], Omit<TrackRow, 'uncertainty' | 'loss'>>(
-    `SELECT tracks.id, video, tracks.source, number, label, prediction, score, boxes, gaps, first, last, detector,
+    `SELECT tracks.id, video, tracks.source, number, label, prediction, score,
+       (SELECT spread FROM disagreements WHERE run = (SELECT current_run FROM state) AND track = tracks.id) AS disagreement, boxes, gaps, first, last, detector,
        tracks.width, tracks.height, videos.frames AS videoFrames, videos.name AS videoName,
        videos.media
      FROM tracks JOIN videos ON videos.id = tracks.video

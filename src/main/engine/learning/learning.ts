@@ -40,7 +40,7 @@ export interface LearningNeeds {
 }
 
 /** Jobs that keep the learning thread busy. */
-const usesThread = new Set<JobKind>(['train', 'sweep', 'score'])
+const usesThread = new Set<JobKind>(['train', 'sweep', 'efficiency', 'score'])
 
 interface ScoreJob {
   run: number

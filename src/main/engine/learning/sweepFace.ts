@@ -1,10 +1,12 @@
-/** Sweeps of the open catalogue: started as one job, listed with their figures. */
+/** What trains several times: sweeps and label-efficiency curves, started as one job, listed with their figures. */
 import type { Recipe, Sweep, SweepSplit } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { Backend, Split } from '../../../shared/words.ts'
 import type { RunRecord, SweepRecord } from '../catalogue/records.ts'
 import type { EngineParts } from '../jobs/types.ts'
 import { addRun, refuseProblems } from './addRun.ts'
+import { readReports } from './efficiencyFiles.ts'
+import { type EfficiencyJob, runEfficiency } from './efficiencyJob.ts'
 import type { JudgeNeeds } from './judging.ts'
 import { labelledTracks } from './labelled.ts'
 import { planTraining } from './plan.ts'
@@ -31,6 +33,14 @@ export function createSweepFace(
     resumable: true,
     title: ({ sweep, runs }) => `Sweep ${sweep}: ${runs} runs`,
     run: (input, context) => runSweep(parts.catalogue(), input, needs, context),
+  })
+
+  parts.jobs.register<EfficiencyJob>({
+    kind: 'efficiency',
+    lane: 'train',
+    resumable: true,
+    title: ({ recipe }) => `Label efficiency of preset ${recipe.preset}`,
+    run: (input, context) => runEfficiency(parts.catalogue(), input, needs, context),
   })
 
   /** Of one seed: the same for all recipes. */
@@ -69,6 +79,27 @@ export function createSweepFace(
       for (const run of runs) catalogue.runs.update(run, { job })
       return { job, sweep, runs }
     },
+
+    async efficiency({
+      recipe,
+      seeds,
+      sizes = null,
+      backend,
+    }: Omit<EfficiencyJob, 'sizes'> & { sizes?: number[] | undefined | null }): Promise<{ job: number }> {
+      if (new Set(seeds).size < seeds.length) twice()
+      if (recipe.from !== undefined)
+        throw new TracksieveError(
+          'VALIDATION',
+          `The recipe goes on from run ${recipe.from}, which has seen labels already.`,
+          'Take a recipe that starts from fresh weights: the curve is of labels alone.',
+        )
+      const tracks = await labelledTracks(parts.catalogue(), recipe.sources)
+      refuseProblems(planTraining(tracks, recipe.seed))
+      const input: EfficiencyJob = { recipe, seeds, sizes, backend: backend ?? parts.settings().backend }
+      return { job: parts.jobs.start('efficiency', input) }
+    },
+
+    reports: () => readReports(parts.catalogue().folder),
 
     sweeps: (): Sweep[] => {
       const catalogue = parts.catalogue()
@@ -130,7 +161,7 @@ function mustCompare({ recipes, seeds }: SweepInput): void {
   const refuse = (message: string, hint: string) => {
     throw new TracksieveError('VALIDATION', message, hint)
   }
-  if (new Set(seeds).size < seeds.length) refuse('A seed is given twice.', 'Give each seed once.')
+  if (new Set(seeds).size < seeds.length) twice()
   const keys = recipes.map((recipe) => JSON.stringify({ ...recipe, seed: 0 }))
   if (new Set(keys).size < keys.length) refuse('Two recipes are alike.', 'Leave one of them out.')
   const data = recipes.map(({ sources, from }) => JSON.stringify([sources ?? 'all', from ?? 'none']))
@@ -139,4 +170,8 @@ function mustCompare({ recipes, seeds }: SweepInput): void {
       'The recipes learn from different sources, or go on from different runs: their test tracks would differ.',
       'Give all recipes of a sweep the same sources and the same run to go on from.',
     )
+}
+
+function twice(): never {
+  throw new TracksieveError('VALIDATION', 'A seed is given twice.', 'Give each seed once.')
 }

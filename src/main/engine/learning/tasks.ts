@@ -1,6 +1,7 @@
 /** What the engine's worker threads run for learning. Each loads only what it needs: a backend in one thread alone. */
 import type { Work } from '../base/work.ts'
 import type { BackendState } from './backends.ts'
+import type { PointFigures, PointInput } from './efficiencyPoint.ts'
 import type { Evaluated } from './evaluate.ts'
 import type { Scores } from './filter.ts'
 import type { EvaluateInput } from './judged.ts'
@@ -9,7 +10,7 @@ import type { PackedTracks } from './prepared.ts'
 import type { RivalScores } from './prefixScores.ts'
 import type { RunInput, RunResult } from './run.ts'
 import type { PrepareInput, ScoreInput, ScorePreparedInput } from './scoreTask.ts'
-import type { TrackLogisticInput } from './trackLogistic.ts'
+import type { Committee, TrackLogisticInput } from './trackLogistic.ts'
 import type { TrackTable } from './trackTable.ts'
 
 export const tasks = {
@@ -50,7 +51,18 @@ export const tasks = {
   'learning.unseen': async (
     input: { table: TrackTable; context: TrackTable },
     _work: Work,
-  ): Promise<Float64Array> => (await import('./trackLogistic.ts')).unseenScores(input),
+  ): Promise<{ scores: Float64Array; committee: Committee }> =>
+    (await import('./trackLogistic.ts')).unseenScores(input),
+
+  /** Scores of all tracks of some videos by the rules of a committee. Lane 'draw'. */
+  'learning.committee': async (
+    input: { committee: Committee; table: TrackTable },
+    _work: Work,
+  ): Promise<Float64Array[]> => (await import('./trackLogistic.ts')).committeeScores(input),
+
+  /** Figures at one number of labels. Lane 'draw'. */
+  'learning.point': async (input: PointInput, _work: Work): Promise<PointFigures> =>
+    (await import('./efficiencyPoint.ts')).measurePoint(input),
 
   /** Figures of a run; computes with plain numbers only. Lane 'draw'. */
   'learning.evaluate': async (input: EvaluateInput, _work: Work): Promise<Evaluated> =>

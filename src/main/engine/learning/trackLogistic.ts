@@ -28,16 +28,26 @@ const priorOf = (train: TrackTable, context: TrackTable): SurvivalModels | null 
 
 const folds = 5
 
+/** Rules on the inputs of tracks, plain numbers: to be asked of other tracks later, and from another thread. */
+export interface Committee {
+  prior: SurvivalModels | null
+  rules: RowRule[]
+}
+
 /**
- * Of each labelled track the score of a rule fitted without its video: videos are dealt into five parts by turns. NaN
- * where the other parts hold one side only.
+ * `scores`: of each labelled track that of a rule fitted without its video: videos are dealt into five parts by turns. NaN
+ * where the other parts hold one side only. `committee`: those rules.
  */
-export function unseenScores({ table, context }: { table: TrackTable; context: TrackTable }): Float64Array {
-  const described = describe(table, context, priorOf(table, context), false)
-  const rows = described.map((track) => rowOf(track, track.boxes, true))
+export function unseenScores({ table, context }: { table: TrackTable; context: TrackTable }): {
+  scores: Float64Array
+  committee: Committee
+} {
+  const prior = priorOf(table, context)
+  const rows = wholeRows(table, context, prior)
   const real = realOf(table)
   const partOf = new Map([...new Set(table.videos)].map((video, i) => [video, i % folds]))
   const scores = new Float64Array(rows.length).fill(Number.NaN)
+  const rules: RowRule[] = []
   for (let part = 0; part < folds; part += 1) {
     const own = rows.flatMap((_, i) => (partOf.get(table.videos[i]!) === part ? [i] : []))
     const others = rows.flatMap((_, i) => (partOf.get(table.videos[i]!) === part ? [] : [i]))
@@ -46,10 +56,26 @@ export function unseenScores({ table, context }: { table: TrackTable; context: T
       others.map((i) => rows[i]!),
       others.map((i) => real[i]!),
     )
-    for (const i of own) scores[i] = rule(rows[i]!)
+    rules.push(rule)
+    for (const i of own) scores[i] = scoreRow(rule, rows[i]!)
   }
-  return scores
+  return { scores, committee: { prior, rules } }
 }
+
+/** Of each rule the scores of all tracks of a table that holds whole videos. */
+export function committeeScores({
+  committee: { prior, rules },
+  table,
+}: {
+  committee: Committee
+  table: TrackTable
+}): Float64Array[] {
+  const rows = wholeRows(table, table, prior)
+  return rules.map((rule) => Float64Array.from(rows, (row) => scoreRow(rule, row)))
+}
+
+const wholeRows = (table: TrackTable, context: TrackTable, prior: SurvivalModels | null): number[][] =>
+  describe(table, context, prior, false).map((track) => rowOf(track, track.boxes, true))
 
 const realOf = (table: TrackTable): boolean[] =>
   Array.from({ length: countTracks(table) }, (_, i) => labelAt(table, i) === 'persistent')
@@ -66,7 +92,7 @@ export function trackLogistic({ train, table, context }: TrackLogisticInput): Ri
   const longest = known.reduce((boxes, track) => Math.max(boxes, track.boxes), 0)
   const lengths = prefixLengths.filter((length) => length < longest)
   const scoreAt = (track: Described, boxes: number, live: boolean) =>
-    rule(rowOf(track, Math.min(boxes, track.boxes), !live && boxes >= track.boxes))
+    scoreRow(rule, rowOf(track, Math.min(boxes, track.boxes), !live && boxes >= track.boxes))
   const after = (tracks: Described[], live: boolean) =>
     [...lengths, longest].map((boxes) => ({
       boxes,
@@ -105,13 +131,23 @@ function rowOf(track: Described, boxes: number, endKnown: boolean): number[] {
   return [...means, ...whole]
 }
 
-/** What has no value counts as the mean of the training tracks. */
-function fitRows(rows: readonly number[][], real: readonly boolean[]): (row: number[]) => number {
+/** `means`: what has no value counts as the mean of the training tracks. */
+interface RowRule {
+  means: number[]
+  model: Logistic
+}
+
+function fitRows(rows: readonly number[][], real: readonly boolean[]): RowRule {
   const means = rows[0]!.map((_, k) => {
     const known = rows.map((row) => row[k]!).filter((value) => !Number.isNaN(value))
     return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length
   })
-  const filled = (row: readonly number[]) => row.map((value, k) => (Number.isNaN(value) ? means[k]! : value))
-  const model: Logistic = fitLogistic(rows.map(filled), real)
-  return (row) => logisticScore(model, filled(row))
+  const filled = rows.map((row) => fill(means, row))
+  return { means, model: fitLogistic(filled, real) }
 }
+
+const fill = (means: readonly number[], row: readonly number[]): number[] =>
+  row.map((value, k) => (Number.isNaN(value) ? means[k]! : value))
+
+const scoreRow = ({ means, model }: RowRule, row: readonly number[]): number =>
+  logisticScore(model, fill(means, row))

@@ -2,23 +2,19 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { TracksieveError, toTracksieveError } from '../../../shared/errors.ts'
-import type { Backend, Split } from '../../../shared/words.ts'
-import type { Work } from '../base/work.ts'
-import type { RunRecord, TrackRecord } from '../catalogue/records.ts'
+import type { Backend } from '../../../shared/words.ts'
+import type { RunRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { JobContext } from '../jobs/types.ts'
-import { eachTrack, toTable, videoReader } from './labelled.ts'
+import { gather } from './gather.ts'
 import { type JudgeNeeds, judgeRun } from './judging.ts'
 import { redescribe } from './modelDescription.ts'
 import { askOpinions } from './opinions.ts'
 import { refit } from './refit.ts'
 import { writeResults } from './results.ts'
-import type { RunInput, RunMessage, RunResult } from './run.ts'
-import type { CropNeeds } from './pixels/cropCache.ts'
-import { cropsFor, refuseUnseen, toldBy } from './pixels/looking.ts'
+import type { RunMessage, RunResult } from './run.ts'
 import { modelFileOf, runFolder } from './runFolder.ts'
 import { scoreCatalogue } from './scoring.ts'
-import { readSnapshot } from './snapshot.ts'
 
 export interface TrainJob {
   run: number
@@ -123,37 +119,3 @@ async function trainModel(
 /** A figure that is not defined has no number: it is left out. */
 const numbersOf = (values: Record<string, number | null>): Record<string, number> =>
   Object.fromEntries(Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== null))
-
-/** The tracks of the run with the labels that they had when it was started. */
-async function gather(
-  catalogue: OpenCatalogue,
-  { recipe, split, counts }: RunRecord,
-  folder: string,
-  backend: Backend | null,
-  needs: CropNeeds,
-  work: Work,
-): Promise<RunInput> {
-  const labels = await readSnapshot(folder)
-  const tracks: TrackRecord[] = []
-  const others: TrackRecord[] = []
-  await eachTrack(catalogue, { labelled: false, sources: recipe.sources }, (track) => {
-    const label = labels.get(track.id)
-    if (label && label !== 'unsure') tracks.push({ ...track, label })
-    if (split[track.video]) others.push(track)
-  })
-  const videoOf = videoReader(catalogue)
-  const crops = await cropsFor(catalogue, recipe, tracks, needs, work)
-  refuseUnseen(tracks, crops, videoOf)
-  const names = new Map(catalogue.sources.list().map(({ id, name }) => [id, name]))
-  return {
-    folder,
-    recipe,
-    backend,
-    table: toTable(tracks, videoOf, crops),
-    context: toldBy(recipe) === 'statistical' ? null : toTable(others, videoOf),
-    parts: tracks.map(({ video }) => split[video] as Split),
-    counts,
-    from: recipe.from === undefined ? null : modelFileOf(runFolder(catalogue.folder, recipe.from)),
-    sources: [...new Set(tracks.map(({ source }) => names.get(source) ?? ''))],
-  }
-}

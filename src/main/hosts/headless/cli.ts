@@ -4,6 +4,7 @@ import { packageVersion } from '../paths.ts'
 import { runProgram } from './commandLine/command.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
+import { efficiency } from './commands/efficiency.ts'
 import { evaluate } from './commands/evaluate.ts'
 import { exportTracks } from './commands/export.ts'
 import { film } from './commands/film.ts'
@@ -32,6 +33,7 @@ const commands = [
   tracks,
   label,
   train,
+  efficiency,
   runs,
   evaluate,
   model,

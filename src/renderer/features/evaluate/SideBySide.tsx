@@ -6,7 +6,9 @@ import { AttentionTable } from './AttentionTable.tsx'
 import { setEvaluate, useEvaluate } from './evaluateState.ts'
 import { leadWords } from './figures.ts'
 import { GroupTable } from './GroupTable.tsx'
+import { LabelCurve } from './LabelCurve.tsx'
 import { RulesTable } from './RulesTable.tsx'
+import { SweepTable } from './SweepTable.tsx'
 
 interface SideBySideProps {
   evaluation: Evaluation
@@ -15,7 +17,14 @@ interface SideBySideProps {
   other: Run | null
 }
 
-const tables = { rules: 'Rules', sources: 'Sources', kinds: 'Kinds', attention: 'Attention' } as const
+const tables = {
+  rules: 'Rules',
+  sources: 'Sources',
+  kinds: 'Kinds',
+  attention: 'Attention',
+  sweep: 'Sweeps',
+  labels: 'Labels',
+} as const
 type Table = keyof typeof tables
 
 export function SideBySide(props: SideBySideProps) {
@@ -27,6 +36,8 @@ export function SideBySide(props: SideBySideProps) {
     sources: 'a figure holds for the word beside it',
     kinds: 'one side only: look at accuracy',
     attention: 'mean a box receives from its own track',
+    sweep: 'mean ± deviation over seeds',
+    labels: 'AUROC against number of labels',
   }
   const without = absent.map(({ name, absent: why }) => `Without ${name}: ${why}`).join('\n')
   return (
@@ -54,6 +65,8 @@ export function SideBySide(props: SideBySideProps) {
         {table === 'rules' && <RulesTable {...props} differencesOnly={only} />}
         {table === 'sources' && <GroupTable what="Source" groups={evaluation.bySource} />}
         {table === 'kinds' && <GroupTable what="Kind" groups={evaluation.byKind} />}
+        {table === 'labels' && <LabelCurve run={props.run} />}
+        {table === 'sweep' && <SweepTable shown={props.run.id} />}
         {table === 'attention' && <AttentionTable classes={evaluation.attention} />}
       </div>
     </section>

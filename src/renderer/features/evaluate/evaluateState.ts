@@ -13,7 +13,9 @@ interface EvaluateState {
   unit: 'tracks' | 'clips'
   differencesOnly: boolean
   wrongBy: 'length' | 'source' | 'kind'
-  table: 'rules' | 'sources' | 'kinds' | 'attention'
+  table: 'rules' | 'sources' | 'kinds' | 'attention' | 'sweep' | 'labels'
+  /** null = the latest. */
+  sweep: number | null
 }
 
 export const useEvaluate = create<EvaluateState>(() => ({
@@ -25,6 +27,7 @@ export const useEvaluate = create<EvaluateState>(() => ({
   differencesOnly: true,
   wrongBy: 'length',
   table: 'rules',
+  sweep: null,
 }))
 
 export const setEvaluate = (change: Partial<EvaluateState>): void => useEvaluate.setState(change)

@@ -5,6 +5,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Menu } from '../../components/Menu.tsx'
 import { sortKeys } from '../../../shared/contract/tracks.ts'
 import { count, plural } from '../../state/format.ts'
+import { helpfulOrders, isHelpful, openHelpful } from '../../state/helpsMost.ts'
 import { useFacets, useSources, useVideosOf } from '../../state/queries.ts'
 import { dependsOnLabels, openList, setFilter, setSort, useTrackList } from '../../state/trackList.ts'
 import { chipsOf, sortTitles } from './filters.ts'
@@ -146,7 +147,7 @@ function Outdated() {
 }
 
 function SortMenu() {
-  const sort = useTrackList((state) => state.sort)
+  const { sort, filter } = useTrackList()
   const other = sort.descending ? 'Ascending' : 'Descending'
   return (
     <Menu
@@ -160,6 +161,13 @@ function SortMenu() {
         })),
         'line',
         { title: other, run: () => void setSort({ by: sort.by, descending: !sort.descending }) },
+        'line',
+        ...helpfulOrders.map((order) => ({
+          title: order.title,
+          detail: order.detail,
+          checked: isHelpful(order, { filter, sort }),
+          run: () => void openHelpful(order),
+        })),
       ]}
     >
       <span className="muted">Sort</span>

@@ -67,7 +67,7 @@ export function chipsOf(filter: TrackFilter, sources: Source[], videos: Video[])
 /** Sort keys in the order of the menu; `descending`: what is most worth a look comes first. */
 export const sortTitles: Record<TrackSort['by'], { title: string; descending: boolean }> = {
   uncertainty: { title: 'Uncertainty', descending: true },
-  disagreement: { title: 'Disagreement', descending: true },
+  disagreement: { title: 'Disagreement of models', descending: true },
   loss: { title: 'Loss', descending: true },
   suspicion: { title: 'Suspected wrong label', descending: true },
   score: { title: 'Score', descending: true },

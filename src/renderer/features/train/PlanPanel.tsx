@@ -4,10 +4,13 @@ import type { Run, TrainPlan } from '../../../shared/contract/learning.ts'
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { count, plural } from '../../state/format.ts'
+import { ComparePanel } from './ComparePanel.tsx'
 import { PlanTable } from './PlanTable.tsx'
 import type { Shortage } from './planTable.ts'
 import { RecipeFold } from './RecipeFold.tsx'
 import { remedyFor, startTraining } from './trainActs.ts'
+import { runsWanted } from './sweep.ts'
+import { useTrain } from './trainState.ts'
 import { isTraining } from './useLiveRuns.ts'
 
 interface PlanPanelProps {
@@ -20,12 +23,14 @@ interface PlanPanelProps {
 export function PlanPanel({ plan, problem, runs, shortage }: PlanPanelProps) {
   const done = runs.filter(({ state }) => state === 'done')
   const scored = done.length > 0
+  const asked = useTrain()
+  const wanted = runsWanted(asked.recipe.from === undefined ? asked : { ...asked, beside: [] })
   const refused = plan?.problems[0] ?? (plan === null ? 'What will be used is being counted.' : null)
   return (
     <section className="panel tr-left" aria-label="What will be trained">
       <div className="tr-hero">
-        <h1>Train run {(runs[0]?.id ?? 0) + 1}</h1>
-        <p className="muted">{plan ? heroWords(plan, runs[0], done[0]) : ' '}</p>
+        <h1>{headWords(runs[0]?.id ?? 0, wanted)}</h1>
+        <p className="muted">{plan ? heroWords(plan, runs[0], done[0], wanted) : ' '}</p>
         <Button
           variant="primary"
           big
@@ -58,17 +63,23 @@ export function PlanPanel({ plan, problem, runs, shortage }: PlanPanelProps) {
             ))}
           </div>
         )}
+        <ComparePanel />
         <RecipeFold parameters={plan?.parameters ?? null} />
       </div>
     </section>
   )
 }
 
+const headWords = (last: number, wanted: number): string =>
+  wanted === 1 ? `Train run ${last + 1}` : `Train runs ${last + 1} to ${last + wanted}`
+
 /** "911 labels, 38 new since run 11. About 1 min." The time is that of the last run, by labels. */
-function heroWords(plan: TrainPlan, last: Run | undefined, done: Run | undefined): string {
+function heroWords(plan: TrainPlan, last: Run | undefined, done: Run | undefined, wanted: number): string {
   const since = last ? `, ${count(plan.newSinceLastRun)} new since run ${last.id}` : ''
   const about =
-    done?.seconds && done.labels > 0 ? ` ${aboutWords((done.seconds / done.labels) * plan.used)}` : ''
+    done?.seconds && done.labels > 0
+      ? ` ${aboutWords((done.seconds / done.labels) * plan.used * wanted)}`
+      : ''
   return `${plural(plan.used, 'label')}${since}.${about}`
 }
 

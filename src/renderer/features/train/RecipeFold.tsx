@@ -8,6 +8,7 @@ import { NumberField, SelectField } from '../../components/Field.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { count } from '../../state/format.ts'
 import { useSources } from '../../state/queries.ts'
+import { GoOnFrom } from './GoOnFrom.tsx'
 import { differences, recipeSummary } from './recipe.ts'
 import { choiceFields, numberFields, switchFields } from './recipeFields.ts'
 import { backToPreset, choosePreset, setRecipe, useTrain } from './trainState.ts'
@@ -34,6 +35,7 @@ export function RecipeFold({ parameters }: { parameters: number | null }) {
       {open && (
         <div id={id}>
           <Fields recipe={recipe} changed={new Set(changed.map(({ key }) => key))} />
+          <GoOnFrom />
           <Sources chosen={recipe.sources} />
           <div className="tr-recipe-foot">
             <span className="muted">{parameters === null ? '' : `${count(parameters)} parameters`}</span>

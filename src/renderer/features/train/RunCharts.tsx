@@ -3,7 +3,7 @@ import type { Baseline, Run } from '../../../shared/contract/learning.ts'
 import { Chart } from '../../components/Chart.tsx'
 import type { ChartSeries } from '../../components/chartParts.ts'
 import { baselineLines, lossSeries, metricSeries, span } from './curves.ts'
-import { bestEpochOf, shareWords } from './progress.ts'
+import { bestEpochOf, epochsWanted, shareWords } from './progress.ts'
 
 interface RunChartsProps {
   run: Run
@@ -18,7 +18,7 @@ export function RunCharts({ run, before, baselines }: RunChartsProps) {
     : null
   const last = run.epochs.at(-1)
   const best = bestEpochOf(run.epochs)
-  const wanted = run.recipe.epochs
+  const wanted = epochsWanted(run)
   const x = { title: 'epoch', min: 1, max: Math.max(2, wanted, other?.epochs.length ?? 0) }
   const loss = lossSeries(own, other)
   const auroc = metricSeries(own, other, ({ validationAuroc }) => validationAuroc)

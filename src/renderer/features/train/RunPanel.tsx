@@ -8,7 +8,7 @@ import { Meter } from '../../components/Meter.tsx'
 import { cancelJob, resumeJob, type SeenJob, useJobs } from '../../state/jobs.ts'
 import { useInfo } from '../../state/queries.ts'
 import { go } from '../../state/route.ts'
-import { clock, secondsLeft } from './progress.ts'
+import { clock, epochsWanted, secondsLeft } from './progress.ts'
 import { recipeSummary } from './recipe.ts'
 import { RunCharts } from './RunCharts.tsx'
 import { isTraining } from './useLiveRuns.ts'
@@ -63,7 +63,7 @@ export function RunAct({ run, job, quiet }: { run: Run; job: SeenJob | undefined
   if (isTraining(run) && id !== null) {
     return (
       <Button variant={variant} onClick={() => void cancelJob(id)}>
-        Cancel
+        {run.sweep === null ? 'Cancel' : 'Cancel sweep'}
       </Button>
     )
   }
@@ -77,7 +77,7 @@ export function RunAct({ run, job, quiet }: { run: Run; job: SeenJob | undefined
   if (id === null || !job?.resumable) return null
   return (
     <Button variant={variant} icon={Play} onClick={() => void resumeJob(id)}>
-      Resume
+      {run.sweep === null ? 'Resume' : 'Resume sweep'}
     </Button>
   )
 }
@@ -96,17 +96,27 @@ function useNow(on: boolean): number {
 function RunProgress({ run, job }: { run: Run; job: SeenJob | undefined }) {
   const running = run.state === 'running'
   const now = useNow(running)
-  const { epochs, recipe } = run
+  const { epochs } = run
+  const wanted = epochsWanted(run)
   const spent = epochs.reduce((sum, { seconds }) => sum + seconds, 0)
-  const gone = running && job?.startedAt ? (now - job.startedAt) / 1000 : (run.seconds ?? spent)
-  const left = running ? secondsLeft(epochs, recipe.epochs, Math.max(0, gone - spent)) : null
+  // A sweep's job is as old as its first run; of its runs the start is known.
+  const began = run.sweep === null ? job?.startedAt : run.startedAt
+  const gone = running && began ? (now - began) / 1000 : (run.seconds ?? spent)
+  const left = running ? secondsLeft(epochs, wanted, Math.max(0, gone - spent)) : null
   const speed = epochs.at(-1)?.tracksPerSecond
-  const steps = running && job?.progress && job.progress.total > 0 ? job.progress : null
+  const told = running && job?.progress && job.progress.total > 0 ? job.progress : null
+  const steps = run.sweep === null ? told : null
   return (
     <div className="tr-progress">
       <div className="tr-now">
         <b className="strong">{words[run.state]}</b>
         <span>{epochWords(run, job)}</span>
+        {run.sweep !== null && told && (
+          <span className="muted">
+            {told.phase.replace(/^Run \d+, /, 'run ')} of sweep {run.sweep}, {told.done} of {told.total}{' '}
+            epochs
+          </span>
+        )}
         <span className="sp" />
         {steps && (
           <span className="muted">
@@ -119,11 +129,7 @@ function RunProgress({ run, job }: { run: Run; job: SeenJob | undefined }) {
         {gone > 0 && <span className="muted">{clock(gone)} gone</span>}
         {left !== null && <span className="strong">{clock(left)} left</span>}
       </div>
-      <Meter
-        done={epochs.length + (steps ? steps.done / steps.total : 0)}
-        total={recipe.epochs}
-        label="Epochs"
-      />
+      <Meter done={epochs.length + (steps ? steps.done / steps.total : 0)} total={wanted} label="Epochs" />
       {run.error && <p className="tr-error">{run.error}</p>}
       {run.state === 'interrupted' && (
         <p className="tr-error">The engine ended in the middle. It can go on from its last checkpoint.</p>
@@ -142,13 +148,14 @@ const words: Record<Run['state'], string> = {
 }
 
 function epochWords(run: Run, job: SeenJob | undefined): string {
-  const { epochs, recipe, bestEpoch, state } = run
+  const { epochs, bestEpoch, state } = run
+  const wanted = epochsWanted(run)
   if (state === 'running') {
-    const phase = job?.progress?.phase
+    const phase = run.sweep === null ? job?.progress?.phase : undefined
     return phase && !phase.startsWith('Epoch')
       ? phase.toLowerCase()
-      : `epoch ${Math.min(recipe.epochs, epochs.length + 1)} of ${recipe.epochs}`
+      : `epoch ${Math.min(wanted, epochs.length + 1)} of ${wanted}`
   }
   const best = bestEpoch === null ? '' : `, best ${bestEpoch}`
-  return `${epochs.length} of ${recipe.epochs} epochs${best}`
+  return `${epochs.length} of ${wanted} epochs${best}`
 }

@@ -19,11 +19,11 @@ import { Menu, type MenuItem } from '../../components/Menu.tsx'
 import { count } from '../../state/format.ts'
 import { useJobs } from '../../state/jobs.ts'
 import { useCatalogue } from '../../state/queries.ts'
-import { bestEpochOf, clock, shareWords } from './progress.ts'
-import { whatDiffers } from './recipe.ts'
+import { bestEpochOf, clock, epochsWanted, shareWords } from './progress.ts'
+import { presetRecipe, whatDiffers } from './recipe.ts'
 import { RunAct } from './RunPanel.tsx'
 import { removeRun, showScores } from './trainActs.ts'
-import { setRecipe, showRun } from './trainState.ts'
+import { goOnFrom, setRecipe, showRun } from './trainState.ts'
 import { isTraining } from './useLiveRuns.ts'
 
 const looks: Record<Run['state'], { icon: LucideIcon; word: string }> = {
@@ -103,7 +103,8 @@ function RunRow({ run, shown, current, onRemove }: RunRowProps) {
   const { icon, word } = looks[run.state]
   const best = bestEpochOf(run.epochs)
   const seconds = run.seconds ?? run.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0)
-  const differs = run.error ?? whatDiffers(run.recipe)
+  const member = run.sweep === null ? '' : `sweep ${run.sweep}, seed ${run.recipe.seed}: `
+  const differs = run.error ?? member + whatDiffers(withoutSeed(run))
   return (
     <tr aria-selected={shown}>
       <td>
@@ -132,7 +133,7 @@ function RunRow({ run, shown, current, onRemove }: RunRowProps) {
       </td>
       <td className="r">{count(run.labels)}</td>
       <td className="r">
-        {run.epochs.length} of {run.recipe.epochs}
+        {run.epochs.length} of {epochsWanted(run)}
       </td>
       <td className="r">{best?.validationAuroc?.toFixed(3) ?? '–'}</td>
       <td className="r">{shareWords(best?.validationRemovedAt99)}</td>
@@ -154,6 +155,10 @@ function RunRow({ run, shown, current, onRemove }: RunRowProps) {
   )
 }
 
+/** The seed of a sweep's run stands beside its sweep. */
+const withoutSeed = ({ recipe, sweep }: Run): Run['recipe'] =>
+  sweep === null ? recipe : { ...recipe, seed: presetRecipe.seed }
+
 function moreOf(run: Run, current: boolean, onRemove: () => void): MenuItem[] {
   const scores: MenuItem[] =
     run.state === 'done' && !current
@@ -161,6 +166,7 @@ function moreOf(run: Run, current: boolean, onRemove: () => void): MenuItem[] {
       : []
   return [
     ...scores,
+    ...(run.state === 'done' ? [{ title: 'Go on from its weights', run: () => goOnFrom(run) }] : []),
     { title: 'Use its recipe', run: () => setRecipe(run.recipe) },
     { title: 'Remove…', run: onRemove },
   ]

@@ -1,5 +1,5 @@
 /** How far a training is: what it did, how fast, how long it will take. */
-import type { Epoch } from '../../../shared/contract/learning.ts'
+import type { Epoch, Run } from '../../../shared/contract/learning.ts'
 
 /** "0:26", "12:05", "1:02:09". */
 export function clock(seconds: number): string {
@@ -8,6 +8,15 @@ export function clock(seconds: number): string {
   const minutes = Math.floor((whole % 3600) / 60)
   const rest = String(whole % 60).padStart(2, '0')
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`
+}
+
+/** How many epochs it will train: with few tracks those that the recipe has for few. */
+export function epochsWanted({
+  recipe: { epochs, fewTracks },
+  counts,
+}: Pick<Run, 'recipe' | 'counts'>): number {
+  const { persistent, brief, noise } = counts.train.labels
+  return fewTracks && persistent + brief + noise < fewTracks.below ? fewTracks.epochs : epochs
 }
 
 /** Seconds until all epochs are done at the pace of those that are; null = none is done yet. An early stop may come sooner. */

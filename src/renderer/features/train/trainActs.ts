@@ -8,15 +8,24 @@ import { say, sayError } from '../../state/messages.ts'
 import { outdate } from '../../state/queries.ts'
 import { go } from '../../state/route.ts'
 import { openList, useTrackList } from '../../state/trackList.ts'
+import { recipesOf, runsWanted, seedsOf } from './sweep.ts'
 import { showRun, useTrain } from './trainState.ts'
 
 /** Starts with the recipe as it stands; later edits change the next run. */
 export async function startTraining(): Promise<void> {
   try {
-    const { run } = await engine.learning.train({ recipe: useTrain.getState().recipe })
+    const asked = useTrain.getState()
+    const comparison = asked.recipe.from === undefined ? asked : { ...asked, beside: [] }
     showRun(null)
-    say(`Run ${run} is queued`)
-    outdate('runs', 'plan')
+    if (runsWanted(comparison) > 1) {
+      const recipes = recipesOf(comparison)
+      const { sweep, runs } = await engine.learning.sweep({ recipes, seeds: seedsOf(comparison) })
+      say(`Sweep ${sweep} is queued: runs ${runs[0]} to ${runs.at(-1)}`)
+    } else {
+      const { run } = await engine.learning.train({ recipe: asked.recipe })
+      say(`Run ${run} is queued`)
+    }
+    outdate('runs', 'plan', 'sweeps')
     await loadJobs()
   } catch (error) {
     sayError(error)
@@ -72,7 +81,7 @@ export async function removeRun(run: number): Promise<void> {
     await engine.learning.remove({ run })
     showRun(null)
     say(`Run ${run} was removed`)
-    outdate('runs', 'catalogue', 'plan', 'evaluation')
+    outdate('runs', 'sweeps', 'catalogue', 'plan', 'evaluation')
   } catch (error) {
     sayError(error)
   }

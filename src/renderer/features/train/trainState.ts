@@ -1,17 +1,27 @@
 /** The recipe of the next run, and which run the charts show. It stays while other views are open. */
 import { create } from 'zustand'
-import type { Recipe } from '../../../shared/contract/learning.ts'
+import type { Recipe, Run } from '../../../shared/contract/learning.ts'
 import { presetRecipe, recipeOfPreset } from './recipe.ts'
+import { goingOnFrom } from './sweep.ts'
 
 interface TrainState {
   recipe: Recipe
+  /** Presets that are trained beside it, each with so many seeds. */
+  beside: readonly Recipe['preset'][]
+  seeds: number
   /** null = closed until something differs from the preset. */
   fold: boolean | null
   /** null = the one that trains, else the latest. */
   shownRun: number | null
 }
 
-export const useTrain = create<TrainState>(() => ({ recipe: presetRecipe, fold: null, shownRun: null }))
+export const useTrain = create<TrainState>(() => ({
+  recipe: presetRecipe,
+  beside: [],
+  seeds: 1,
+  fold: null,
+  shownRun: null,
+}))
 
 export const setRecipe = (change: Partial<Recipe>): void =>
   useTrain.setState(({ recipe }) => ({ recipe: { ...recipe, ...change } }))
@@ -22,4 +32,6 @@ export const choosePreset = (preset: Recipe['preset']): void =>
   }))
 export const backToPreset = (): void =>
   useTrain.setState(({ recipe }) => ({ recipe: recipeOfPreset(recipe.preset) }))
+export const goOnFrom = (run: Run): void =>
+  useTrain.setState(({ recipe }) => ({ recipe: goingOnFrom(run, recipe), fold: true }))
 export const showRun = (run: number | null): void => useTrain.setState({ shownRun: run })

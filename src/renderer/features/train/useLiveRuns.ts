@@ -1,21 +1,23 @@
 /** All runs, asked again as epochs end: at most four times a second. */
 import { useEffect } from 'react'
 import type { Run } from '../../../shared/contract/learning.ts'
+import type { JobKind } from '../../../shared/jobs.ts'
 import { onJobEvent } from '../../state/jobs.ts'
 import { outdate, useRuns } from '../../state/queries.ts'
 
 const pause = 250
+const trains = new Set<JobKind>(['train', 'sweep'])
 
 export function useLiveRuns(): { runs: Run[]; loaded: boolean } {
   const { data } = useRuns()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const end = onJobEvent((event) => {
-      const news = event.type === 'metric' || (event.type === 'state' && event.job.kind === 'train')
+      const news = event.type === 'metric' || (event.type === 'state' && trains.has(event.job.kind))
       if (!news || timer !== undefined) return
       timer = setTimeout(() => {
         timer = undefined
-        outdate('runs')
+        outdate('runs', 'sweeps')
       }, pause)
     })
     return () => {

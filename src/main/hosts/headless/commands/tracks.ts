@@ -21,7 +21,7 @@ const rowsOfTable = 50
 function parseSort(text: string): TrackSort {
   const descending = text.startsWith('-') || text.endsWith(':desc')
   const by = text.replace(/^-/, '').replace(/:(asc|desc)$/, '')
-  const key = sortKeys.find((known) => known === by)
+  const key = sortKeys.find((known) => known === (by === 'suspect' ? 'suspicion' : by))
   if (!key)
     throw new UsageError(
       `tracks can’t be sorted by “${by}”. Known are ${sortKeys.join(', ')}; -KEY = largest first`,

@@ -1,11 +1,14 @@
 /** The queue: the list as Library sorted it, worked through from top to bottom. */
-import { Filter, RefreshCw } from 'lucide-react'
+import { ArrowDownWideNarrow, Filter, RefreshCw } from 'lucide-react'
 import { useCallback, useEffect, useRef } from 'react'
 import type { TrackSort } from '../../../../shared/contract/tracks.ts'
 import { Button } from '../../../components/Button.tsx'
+import { Icon } from '../../../components/Icon.tsx'
+import { Menu } from '../../../components/Menu.tsx'
 import { Meter } from '../../../components/Meter.tsx'
 import { type RowScroller, VirtualRows } from '../../../components/VirtualRows.tsx'
 import { count } from '../../../state/format.ts'
+import { helpfulOrders, isHelpful, openHelpful } from '../../../state/helpsMost.ts'
 import { go } from '../../../state/route.ts'
 import { useSettings } from '../../../state/settings.ts'
 import { openList, trackRows, useRowsVersion, useTrackList } from '../../../state/trackList.ts'
@@ -33,6 +36,7 @@ export function Queue() {
         <h2>Queue</h2>
         <FilterChips />
         <span className="sp" />
+        <HelpsMost />
         <Button
           variant="quiet"
           icon={Filter}
@@ -76,6 +80,26 @@ export function Queue() {
         )}
       />
     </section>
+  )
+}
+
+/** What a label would help most, without the way over Library. */
+function HelpsMost() {
+  const { filter, sort } = useTrackList()
+  return (
+    <Menu
+      label="What helps most"
+      align="right"
+      className="b ghost sq"
+      items={helpfulOrders.map((order) => ({
+        title: order.title,
+        detail: order.detail,
+        checked: isHelpful(order, { filter, sort }),
+        run: () => void openHelpful(order),
+      }))}
+    >
+      <Icon of={ArrowDownWideNarrow} />
+    </Menu>
   )
 }
 

@@ -28,6 +28,11 @@ export interface LastCell {
 export function lastCell(row: TrackRow, { by }: TrackSort): LastCell {
   if (by === 'loss' || by === 'suspicion')
     return { bar: null, text: row.loss === null ? '–' : row.loss.toFixed(2) }
+  // A deviation of scores is 0.5 at most: then half of the models say yes, half no.
+  if (by === 'disagreement') {
+    const spread = row.disagreement ?? null
+    return { bar: spread === null ? null : spread * 2, text: score(spread) }
+  }
   if (by === 'first') return { bar: null, text: String(row.first) }
   if (by === 'detector') return { bar: row.detector, text: score(row.detector) }
   return { bar: row.uncertainty, text: score(row.uncertainty) }

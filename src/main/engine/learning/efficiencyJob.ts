@@ -1,0 +1,159 @@
+/** The job of a label-efficiency curve: trains with growing shares of the labels; points that are done are kept. */
+import fs from 'node:fs'
+import path from 'node:path'
+import type { EfficiencyReport, Recipe } from '../../../shared/contract/learning.ts'
+import type { Backend } from '../../../shared/words.ts'
+import { writeAtomically } from '../base/atomicFile.ts'
+import type { OpenCatalogue } from '../catalogue/repositories.ts'
+import type { JobContext, Workers } from '../jobs/types.ts'
+import { names } from './baselines.ts'
+import { gainOf, gainWords, labellingOrder, linesOf, type PointResult, sizesFor } from './efficiency.ts'
+import { writeReport } from './efficiencyFiles.ts'
+import type { PointFigures, PointInput } from './efficiencyPoint.ts'
+import type { Scores } from './filter.ts'
+import { gather } from './gather.ts'
+import type { JudgeNeeds } from './judging.ts'
+import { labelledTracks } from './labelled.ts'
+import { planTraining } from './plan.ts'
+import type { RunInput } from './run.ts'
+import { modelFileOf } from './runFolder.ts'
+import { readSnapshot, writeSnapshot } from './snapshot.ts'
+import { labelAt, tableOf, type TrackTable, trackAt } from './trackTable.ts'
+
+export interface EfficiencyJob {
+  recipe: Recipe
+  seeds: number[]
+  sizes: number[] | null
+  backend: Backend | null
+}
+
+export async function runEfficiency(
+  catalogue: OpenCatalogue,
+  job: EfficiencyJob,
+  needs: JudgeNeeds,
+  context: JobContext,
+): Promise<Record<string, unknown>> {
+  const { workers } = needs
+  const folder = path.join(catalogue.folder, 'models', `efficiency-${context.job}`)
+  const all = await allLabels(catalogue, job, folder, needs, context)
+  const rowsIn = (part: string) => all.parts.flatMap((one, row) => (one === part ? [row] : []))
+  const [train, validation, test] = [rowsIn('train'), rowsIn('validation'), rowsIn('test')]
+  const sizes = sizesFor(train.length, job.sizes ?? undefined)
+  const points = readPoints(folder)
+  const total = sizes.length * job.seeds.length
+  for (const seed of job.seeds) {
+    const order = labellingOrder(train, all.table.videos, seed)
+    for (const size of sizes) {
+      if (points.some((point) => point.seed === seed && point.labels === size)) continue
+      context.progress({
+        phase: `${size} labels, seed ${seed}`,
+        done: points.length,
+        total,
+        unit: 'trainings',
+      })
+      const rows = { own: order.slice(0, size), validation, test }
+      const metrics = await trainPoint(
+        { ...all, folder, recipe: { ...job.recipe, seed } },
+        rows,
+        workers,
+        context,
+      )
+      points.push({ seed, labels: size, metrics })
+      await writePoints(folder, points)
+    }
+  }
+  const describe = (rows: readonly number[]): EfficiencyReport['test'] => ({
+    labels: rows.length,
+    videos: new Set(rows.map((row) => all.table.videos[row])).size,
+    real: rows.filter((row) => labelAt(all.table, row) === 'persistent').length,
+  })
+  const gain = gainOf(points)
+  const parts = { train: describe(train), validation: describe(validation), test: describe(test) }
+  const report: EfficiencyReport = {
+    id: context.job,
+    at: Date.now(),
+    recipe: job.recipe,
+    seeds: job.seeds,
+    ...parts,
+    sizes,
+    lines: linesOf(points, { ...names, model: `Preset ${job.recipe.preset}` }),
+    gain,
+    words: gainWords(gain, parts),
+  }
+  const files = await writeReport(catalogue.folder, report)
+  for (const file of files) context.artifact(path.basename(file), file)
+  fs.rmSync(folder, { recursive: true, force: true })
+  context.progress({ phase: 'Done', done: total, total, unit: 'trainings' })
+  return { report: report.id, words: report.words }
+}
+
+/** The split is that of the recipe's seed; labels are those of the start, also when it is gone on with. */
+async function allLabels(
+  catalogue: OpenCatalogue,
+  { recipe, backend }: EfficiencyJob,
+  folder: string,
+  needs: JudgeNeeds,
+  context: JobContext,
+): Promise<RunInput> {
+  const now = await labelledTracks(catalogue, recipe.sources)
+  if (!fs.existsSync(folder)) await writeSnapshot(folder, now)
+  const labels = await readSnapshot(folder)
+  const tracks = now.flatMap((track) => {
+    const label = labels.get(track.id)
+    return label ? [{ ...track, label }] : []
+  })
+  const { split, counts } = planTraining(tracks, recipe.seed)
+  return gather(
+    catalogue,
+    { recipe, counts, split: Object.fromEntries(split) },
+    folder,
+    backend,
+    needs.crops,
+    context,
+  )
+}
+
+interface Rows {
+  own: readonly number[]
+  validation: readonly number[]
+  test: readonly number[]
+}
+
+/** Nothing where the labels so far are of one side. */
+async function trainPoint(
+  all: RunInput,
+  { own, validation, test }: Rows,
+  workers: Workers,
+  context: JobContext,
+): Promise<PointFigures> {
+  if (new Set(own.map((row) => labelAt(all.table, row) === 'persistent')).size < 2) return {}
+  const folder = path.join(all.folder, 'training')
+  fs.rmSync(folder, { recursive: true, force: true })
+  fs.mkdirSync(folder, { recursive: true })
+  const work = { signal: context.signal, progress() {}, send() {} }
+  const training: RunInput = {
+    ...all,
+    folder,
+    table: pick(all.table, [...own, ...validation]),
+    parts: [...own.map(() => 'train' as const), ...validation.map(() => 'validation' as const)],
+  }
+  await workers.run('learn', 'learning.train', training, work)
+  const judged = pick(all.table, test)
+  const asked = { modelFile: modelFileOf(folder), backend: all.backend, table: judged, context: all.context }
+  const { scores } = await workers.run<Scores>('learn', 'learning.score', asked, work)
+  const input: PointInput = { train: pick(all.table, own), test: judged, scores }
+  return workers.run<PointFigures>('draw', 'learning.point', input, work)
+}
+
+const pick = (table: TrackTable, rows: readonly number[]): TrackTable =>
+  tableOf(rows.map((row) => trackAt(table, row)))
+
+const pointsFile = (folder: string): string => path.join(folder, 'points.json')
+
+const readPoints = (folder: string): PointResult[] =>
+  fs.existsSync(pointsFile(folder))
+    ? (JSON.parse(fs.readFileSync(pointsFile(folder), 'utf8')) as PointResult[])
+    : []
+
+const writePoints = (folder: string, points: readonly PointResult[]): Promise<void> =>
+  writeAtomically(pointsFile(folder), (temporary) => fs.promises.writeFile(temporary, JSON.stringify(points)))
