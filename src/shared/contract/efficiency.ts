@@ -7,7 +7,7 @@ import { Recipe, recipeShape } from './recipe.ts'
 import { Spreads } from './sweeps.ts'
 
 /** `n` of a spread: seeds whose labels so far held both sides. */
-export const EfficiencyPoint = z.object({ labels: z.number(), spread: Spreads })
+const EfficiencyPoint = z.object({ labels: z.number(), spread: Spreads })
 export const EfficiencyLine = z.object({
   id: z.enum(['model', ...baselineIds]),
   name: z.string(),

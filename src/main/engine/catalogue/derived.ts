@@ -5,7 +5,7 @@ import { isReal, type Label, type TrackClass } from '../../../shared/words.ts'
 export const uncertaintyOf = (score: number): number => 1 - Math.abs(2 * score - 1)
 
 /** How far the score is from the label's side, 0–1. */
-export const distanceOf = (score: number, real: boolean): number => (real ? 1 - score : score)
+const distanceOf = (score: number, real: boolean): number => (real ? 1 - score : score)
 
 /** Cross-entropy of the score against the label's side, in nats; finite for scores of exactly 0 and 1. */
 export const lossOf = (score: number, real: boolean): number =>

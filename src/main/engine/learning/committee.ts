@@ -12,7 +12,7 @@ const tracksAtOnce = 2000
 const most = 50_000
 
 /** Population deviation of probabilities, 0–0.5. */
-export function spreadOfMembers(scores: readonly number[]): number {
+function spreadOfMembers(scores: readonly number[]): number {
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length
   return Math.sqrt(scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / scores.length)
 }

@@ -8,7 +8,7 @@ import { go } from '../../state/route.ts'
 import { setEvaluate, useEvaluate } from './evaluateState.ts'
 import { sweepColumns, type SweepRow, sweepRows } from './sweepTable.ts'
 
-export const useSweeps = () =>
+const useSweeps = () =>
   useQuery({ queryKey: keys.sweeps, queryFn: ({ signal }) => engine.learning.sweeps(undefined, { signal }) })
 
 export function SweepTable({ shown }: { shown: number }) {
