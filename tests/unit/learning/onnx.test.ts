@@ -1,25 +1,19 @@
-/** The model as ONNX: another program that knows only the format must get the scores of the product. */
+/** The model as ONNX: onnxruntime, which knows only the file, must give the scores of the product. */
+import type { InferenceSession } from 'onnxruntime-node'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { columns } from '../../../src/main/engine/base/detections.ts'
-import { createRandom } from '../../../src/main/engine/base/random.ts'
 import { quietWork } from '../../../src/main/engine/base/work.ts'
 import { useBackend } from '../../../src/main/engine/learning/backends.ts'
-import { named } from '../../../src/main/engine/learning/checkpoint.ts'
-import { describeTable, fitNormalisation } from '../../../src/main/engine/learning/dataset.ts'
-import { scoreTracks } from '../../../src/main/engine/learning/filter.ts'
-import type { ModelDescription } from '../../../src/main/engine/learning/modelDescription.ts'
-import { toOnnx } from '../../../src/main/engine/learning/onnx/export.ts'
-import { planTraining } from '../../../src/main/engine/learning/plan.ts'
-import { buildPipeline } from '../../../src/main/engine/learning/presets.ts'
+import { scoreTracks, type Scores } from '../../../src/main/engine/learning/filter.ts'
 import { tableOf, type TableTrack } from '../../../src/main/engine/learning/trackTable.ts'
-import { Recipe, type RecipeInput } from '../../../src/shared/contract/learning.ts'
-import { type OnnxFile, readOnnx, type Tensor } from '../../support/onnxFile.ts'
-import { runOnnx } from '../../support/onnxRun.ts'
+import type { RecipeInput } from '../../../src/shared/contract/learning.ts'
+import { onnxInputs, type OnnxModel, onnxModel, placeOf } from '../../support/onnxModels.ts'
+import { openOnnx, runOnnx } from '../../support/onnxRuntime.ts'
 import { aTrack, someTracks } from '../../support/tracks.ts'
 
-beforeAll(() => useBackend('cpu'))
+beforeAll(() => useBackend('wasm'))
 
-/** In all directions, standing, turning about after a stand, with gaps, of one box, without scores. */
+/** In all directions, standing, turning about after a stand, with gaps, of one box, without scores, and one of very many boxes. */
 const tracks: TableTrack[] = [
   aTrack({ boxes: 1 }),
   aTrack({ boxes: 2, vx: -2, vy: 0 }),
@@ -29,7 +23,11 @@ const tracks: TableTrack[] = [
   aTrack({ boxes: 4, vx: -3, vy: -2, score: Number.NaN }),
   turning(),
   ...someTracks(3, 7),
+  aTrack({ boxes: 777, vx: 0.1, vy: -0.05, every: 2 }),
 ].map((track, i) => ({ ...track, id: i + 1, video: 1 }))
+const table = tableOf(tracks)
+const short = [...tracks.keys()].slice(0, -1)
+const long = tracks.length - 1
 
 function turning(): TableTrack {
   const track = aTrack({ boxes: 9, vx: 2, vy: 1 })
@@ -41,126 +39,94 @@ function turning(): TableTrack {
   return { ...track, detections }
 }
 
-function aModel(given: RecipeInput) {
-  const recipe = Recipe.parse(given)
-  const pipeline = buildPipeline(recipe)
-  const { features } = pipeline.parts
-  const table = tableOf(tracks)
-  const sequences = describeTable(table, features)
-  const random = createRandom(11, 'onnx')
-  const weights = pipeline.start(random).map((value) => value * 1.5 + 0.02 * random.normal())
-  const description: ModelDescription = {
-    recipe,
-    parameters: pipeline.size,
-    normalisation: fitNormalisation(sequences, features),
-    survivalPrior: null,
-    threshold: 0.4,
-    calibration: { scale: 0.7, offset: 0.3, real: 20, false: 20, refused: null },
-    keep95: 0.3,
-    keep99: null,
-    kindRule: { '1': 'noise', '2-3': 'brief', '4-10': 'brief', '11-30': 'noise', '31-': 'noise' },
-    metrics: null,
-    data: { fingerprint: 'abc', labels: 20, counts: planTraining([], 1).counts, sources: ['quick'] },
-    bestEpoch: 3,
-    trainedAt: '2026-01-01T00:00:00.000Z',
-  }
-  const file = readOnnx(toOnnx(named(pipeline, 'weights', weights), description))
-  return { file, table, sequences, model: { description, pipeline, weights, ensemble: null } }
-}
-
-/** Rows of unequal number, laid into [B, T, width]; padding holds what must not matter. */
-function laid(rows: readonly Float32Array[], width: number): Tensor {
-  const steps = Math.max(...rows.map(({ length }) => length / width))
-  const data = rows.flatMap((row) => [...row, ...Array<number>(steps * width - row.length).fill(Number.NaN)])
-  return { shape: [rows.length, steps, width], data }
-}
-
-const maskOf = (boxes: readonly number[]): Tensor => {
-  const steps = Math.max(...boxes)
-  return {
-    shape: [boxes.length, steps],
-    data: boxes.flatMap((n) => Array.from({ length: steps }, (_, t) => Number(t < n))),
-  }
-}
-
-const rawInputs = (): Record<string, Tensor> => ({
-  detections: laid(
-    tracks.map(({ detections }) => detections),
-    columns,
-  ),
-  mask: maskOf(tracks.map(({ detections }) => detections.length / columns)),
-  frame_size: { shape: [tracks.length, 2], data: tracks.flatMap(({ frame }) => [frame.width, frame.height]) },
-})
-
-const inputsOf = (file: OnnxFile, { sequences }: ReturnType<typeof aModel>): Record<string, Tensor> => ({
-  inputs: laid(
-    sequences.map(({ inputs }) => inputs),
-    file.inputs.inputs![2] as number,
-  ),
-  mask: maskOf(sequences.map(({ boxes }) => boxes)),
-  track_inputs: {
-    shape: [sequences.length, sequences[0]!.track.length],
-    data: sequences.flatMap(({ track }) => [...track]),
-  },
-})
-
+const small = { width: 32, layers: 2, heads: 4, feedForward: 64 }
 const recipes: [string, RecipeInput][] = [
   ['phase1', { preset: 'phase1' }],
   ['track', { preset: 'track' }],
   ['live', { preset: 'live' }],
-  ['attention, made small', { preset: 'attention', width: 32, layers: 2, heads: 4, feedForward: 64 }],
-  ['a recurrent model', { preset: 'track', sequence: 'recurrent', width: 16 }],
+  ['attention', { preset: 'attention' }],
+  ['track with a transformer', { preset: 'track', sequence: 'transformer', ...small }],
+  ['live with the attention model', { preset: 'live', sequence: 'attention', ...small }],
+  ['a recurrent model of tracks', { preset: 'track', sequence: 'recurrent', width: 16 }],
+  [
+    'a recurrent model of motion, pooled',
+    { preset: 'phase1', sequence: 'recurrent', head: 'pooled', width: 16 },
+  ],
+  ['attention on motion', { preset: 'phase1', sequence: 'attention', head: 'pooled', ...small }],
   ['a summary of motion', { preset: 'phase1', sequence: 'summary' }],
 ]
 
 describe.each(recipes)('%s as ONNX', (_, recipe) => {
-  it('scores tracks as the product does, to 1e-5, whatever stands in padding', async () => {
-    const made = aModel(recipe)
-    const { file, table, model } = made
-    const wanted = await scoreTracks(model, table, quietWork())
-    const raw = model.description.recipe.features === 'statistical'
-    const { scores, step_scores: steps } = runOnnx(file, raw ? rawInputs() : inputsOf(file, made))
-    expect(scores!.shape).toEqual([tracks.length])
-    expect(new Set(Array.from(wanted.scores, (score) => score.toFixed(3))).size).toBeGreaterThan(5)
-    tracks.forEach(({ detections }, i) => {
-      expect(Math.abs(scores!.data[i]! - wanted.scores[i]!), `track ${i}`).toBeLessThan(1e-5)
-      for (let t = 0; t < detections.length / columns; t += 1) {
-        const step = steps!.data[i * steps!.shape[1]! + t]!
-        expect(Math.abs(step - wanted.stepScores[table.offsets[i]! + t]!), `step ${t}`).toBeLessThan(1e-5)
-      }
+  let made: OnnxModel
+  let session: InferenceSession
+  let wanted: Scores
+  beforeAll(async () => {
+    made = onnxModel(recipe, tracks)
+    session = await openOnnx(made.file)
+    wanted = await scoreTracks(made.model, table, quietWork())
+  })
+
+  async function expectSameScores(chosen: readonly number[], holes = false): Promise<void> {
+    const { scores, step_scores: steps } = await runOnnx(
+      session,
+      onnxInputs(made.model, tracks, chosen, holes),
+    )
+    const [rows, width] = steps.shape as [number, number]
+    expect([scores.shape, rows]).toEqual([[chosen.length], chosen.length])
+    chosen.forEach((track, row) => {
+      const own = wanted.stepScores.subarray(table.offsets[track]!, table.offsets[track + 1]!)
+      const placed = new Float32Array(width)
+      own.forEach((score, step) => {
+        placed[placeOf(step, holes)] = score
+      })
+      expect(scores.data[row], `track ${track}`).toSatisfy(within(wanted.scores[track]!))
+      for (let t = 0; t < width; t += 1)
+        expect(steps.data[row * width + t], `track ${track}, step ${t}`).toSatisfy(within(placed[t]!))
     })
+  }
+
+  it('scores tracks as the product does, to 1e-5, whatever stands in padding', async () => {
+    expect(new Set(Array.from(wanted.scores, (score) => score.toFixed(3))).size).toBeGreaterThan(5)
+    await expectSameScores(short)
+  })
+
+  it('scores them one by one', async () => {
+    for (const track of short) await expectSameScores([track])
+  })
+
+  it('scores steps that stand among unseen ones', () => expectSameScores(short, true))
+
+  it('samples a track of more boxes than it takes as the product does', async () => {
+    await expectSameScores([long])
+    await expectSameScores([0, long, 6], true)
   })
 })
 
+const within =
+  (wanted: number) =>
+  (value: unknown): boolean =>
+    Math.abs((value as number) - wanted) < 1e-5
+
 describe('an ONNX file', () => {
-  it('says of itself what it takes and gives, and which thresholds go with it', () => {
-    const { file } = aModel({ preset: 'phase1' })
-    expect(file).toMatchObject({ ir: 8, opset: 17 })
-    expect(file.inputs).toEqual({
-      detections: ['tracks', 'steps', 6],
-      mask: ['tracks', 'steps'],
-      frame_size: ['tracks', 2],
-    })
-    expect(file.outputs).toEqual({ step_scores: ['tracks', 'steps'], scores: ['tracks'] })
-    expect(JSON.parse(file.facts.threshold!)).toBe(0.4)
-    expect(JSON.parse(file.facts.recipe!)).toMatchObject({ preset: 'phase1' })
+  it('takes raw detections for phase1, and says so by name', async () => {
+    const session = await openOnnx(onnxModel({ preset: 'phase1' }, tracks).file)
+    expect(session.inputMetadata.map((one) => one.isTensor && [one.name, one.type, one.shape])).toEqual([
+      ['detections', 'float32', ['tracks', 'steps', 6]],
+      ['mask', 'float32', ['tracks', 'steps']],
+      ['frame_size', 'float32', ['tracks', 2]],
+    ])
+    expect(session.outputMetadata.map((one) => one.isTensor && [one.name, one.shape])).toEqual([
+      ['step_scores', ['tracks', 'steps']],
+      ['scores', ['tracks']],
+    ])
   })
 
-  it('is sound: every node takes what stands before it, and each name is given once', () => {
-    for (const [, recipe] of recipes) {
-      const { file } = aModel(recipe)
-      const given = [...Object.keys(file.inputs), ...file.constants.keys()]
-      const known = new Set(given)
-      expect(known.size).toBe(given.length)
-      for (const { inputs, outputs } of file.nodes) {
-        for (const name of inputs) expect(known.has(name), name).toBe(true)
-        for (const name of outputs) {
-          expect(known.has(name), name).toBe(false)
-          known.add(name)
-        }
-      }
-      for (const { shape, data } of file.constants.values())
-        expect(data).toHaveLength(shape.reduce((product, n) => product * n, 1))
-    }
+  it('gives 0 for a track of which nothing was seen', async () => {
+    const { file, model } = onnxModel({ preset: 'phase1' }, tracks)
+    const given = onnxInputs(model, tracks, [2, 3])
+    const mask = Array.from(given.mask!.data, (seen, i) => (i < given.mask!.shape[1]! ? 0 : seen))
+    const { scores } = await runOnnx(await openOnnx(file), { ...given, mask: { ...given.mask!, data: mask } })
+    expect(scores.data[0]).toBe(0)
+    expect(scores.data[1]).toBeGreaterThan(0)
   })
 })

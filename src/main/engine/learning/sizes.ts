@@ -21,6 +21,10 @@ export type ModelRecipe = Pick<
 /** Positions that the transformer has vectors for. */
 export const places = 500
 
+/** Most steps of a track that go into a model; longer tracks are sampled evenly. As many as the published model has positions
+ * for; of the richer inputs, which describe the whole track before, more say nothing new. */
+export const mostSteps: Record<Recipe['features'], number> = { statistical: places, track: 200, past: 200 }
+
 const linear = (from: number, to: number): number => from * to + to
 
 /** Of preset phase1: 2,432 + 231,936 + 2,625 = 236,993 (SEED §2.3). */

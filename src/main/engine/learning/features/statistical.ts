@@ -3,13 +3,14 @@ import { columns, countBoxes, type Detections } from '../../base/detections.ts'
 import { Linear, type Parameter } from '../layers.ts'
 import { sampleEvenly } from '../sampling.ts'
 import type { Described, FeatureExtractor, Inputs, Pass, View } from '../parts.ts'
+import { mostSteps } from '../sizes.ts'
 import { boxesIn, type FrameSize, type Scene, trackIn } from '../scene.ts'
 
 /** x, y, velocity x, y, acceleration x, y, speed, direction, curvature: see describeMotion. */
 const inputs = 9
 
-/** As many as the published model has positions for; longer tracks are sampled evenly, then described. */
-const most = 500
+/** Longer tracks are sampled evenly, then described. */
+const most = mostSteps.statistical
 
 /** Slower than this (frame sizes a frame) counts as standing: a direction would be noise. */
 const standing = 1e-6

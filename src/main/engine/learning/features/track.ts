@@ -5,6 +5,7 @@
 import { beside, lookUpRows } from '../joins.ts'
 import { Linear, type Parameter } from '../layers.ts'
 import type { Described, FeatureExtractor, Inputs, Pass } from '../parts.ts'
+import { mostSteps } from '../sizes.ts'
 import { boxesIn, type Scene } from '../scene.ts'
 import { knowPast, knowScene } from './track/known.ts'
 import { stepWidth } from './track/steps.ts'
@@ -19,8 +20,8 @@ export interface TrackOptions {
   survival: boolean
 }
 
-/** More steps than this say nothing new; longer tracks are described whole, then sampled evenly. */
-const most = 200
+/** Longer tracks are described whole, then sampled evenly. */
+const most = mostSteps.track
 
 export class TrackFeatures implements FeatureExtractor {
   readonly name: string

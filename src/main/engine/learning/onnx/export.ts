@@ -8,10 +8,12 @@ import { ensembleOf } from '../ensemble/stored.ts'
 import type { ModelDescription } from '../modelDescription.ts'
 import { readModelFile } from '../modelDescription.ts'
 import type { TensorFile } from '../safetensors.ts'
+import { mostSteps } from '../sizes.ts'
 import { together } from './ensemble.ts'
 import { Graph, type Value } from './graph.ts'
 import { type Build, dense, gelu, meanOfSteps, standardise } from './layers.ts'
 import { motionInputs } from './motion.ts'
+import { seenRows } from './rows.ts'
 import { sequence, summedRow } from './sequences.ts'
 
 export async function writeOnnx(modelFile: string, out: string, threshold: number): Promise<void> {
@@ -23,7 +25,7 @@ export async function writeOnnx(modelFile: string, out: string, threshold: numbe
 export function toOnnx(weights: TensorFile['tensors'], description: ModelDescription): Uint8Array {
   const { recipe, calibration } = description
   const g = new Graph()
-  const { build, steps, tracks } = inputsOf(g, weights, description)
+  const { build, steps, tracks, back } = inputsOf(g, weights, description)
   const described = features(build, description, steps, tracks)
   const understood = sequence(build, recipe, described.steps, described.tracks)
   const answer = head(build, description, understood)
@@ -33,10 +35,10 @@ export function toOnnx(weights: TensorFile['tensors'], description: ModelDescrip
   const z = row ? together(g, ensemble, recipe.features, row, alone, ofTracks(description)) : alone
   const { scale = 1, offset = 0 } = calibration ?? {}
   const score = g.op('Sigmoid', [g.op('Add', [g.op('Mul', [z, g.number(scale)]), g.number(offset)])])
-  // [B, T, 1] from [B, 1]: a track that is judged as a whole gives each of its steps the same answer.
+  // [B, 1, 1] from [B, 1]: a track that is judged as a whole gives each of its steps the same answer.
   const each = ofTracks(description) ? g.op('Unsqueeze', [score, g.whole(1)]) : score
   const shown = g.op('Mul', [each, build.mask])
-  g.output(g.op('Squeeze', [shown, g.whole(2)]), 'step_scores', 'float32', ['tracks', 'steps'])
+  g.output(back(shown), 'step_scores', 'float32', ['tracks', 'steps'])
   g.output(g.op('Squeeze', [meanOfSteps(build, shown), g.whole(1)]), 'scores', 'float32', ['tracks'])
   const facts = {
     threshold: description.threshold,
@@ -57,32 +59,24 @@ function inputsOf(g: Graph, weights: Build['weights'], { recipe, normalisation }
   const width = raw ? 6 : normalisation.mean.length
   const given = g.input(raw ? 'detections' : 'inputs', 'float32', ['tracks', 'steps', width])
   const seen = g.input('mask', 'float32', ['tracks', 'steps'])
-  const mask = g.op('Unsqueeze', [seen, g.whole(2)])
-  const steps = g.op('Gather', [g.op('Shape', [seen]), g.whole(1)])
-  const range = g.op('Range', [
-    g.constant(BigInt64Array.of(0n), []),
-    scalar(g, steps),
-    g.constant(BigInt64Array.of(1n), []),
-  ])
-  const order = g.op('Cast', [range], { to: 1 })
+  const { rows, mask, order, back } = seenRows(g, given, seen, mostSteps[recipe.features])
   const build: Build = { g, weights, mask, order }
   // Whatever stands in padding (NaN too) becomes 0.
-  const clean = g.op('Where', [g.op('Greater', [mask, g.number(0)]), given, g.number(0)])
+  const clean = g.op('Where', [g.op('Greater', [mask, g.number(0)]), rows, g.number(0)])
   if (raw) {
     const size = g.input('frame_size', 'float32', ['tracks', 2])
     const motion = motionInputs(g, clean, size, order)
-    return { build, steps: standardise(build, motion, normalisation), tracks: null }
+    return { build, back, steps: standardise(build, motion, normalisation), tracks: null }
   }
   const track = normalisation.track
   const whole = track ? g.input('track_inputs', 'float32', ['tracks', track.mean.length]) : null
   return {
     build,
+    back,
     steps: standardise(build, clean, normalisation),
     tracks: whole && track ? standardise(build, whole, track) : null,
   }
 }
-
-const scalar = (g: Graph, list: Value): Value => g.op('Squeeze', [list, g.whole(0)])
 
 /** Learned features of the steps; `summary` on the inputs of tracks takes them as they are. */
 function features(build: Build, { recipe }: ModelDescription, steps: Value, tracks: Value | null) {
