@@ -1,6 +1,7 @@
 /** The loop on the command line: train, look at runs, write the model, score and filter files with it. */
 import fs from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decodeTensors } from '../../src/main/engine/learning/safetensors.ts'
 import { type CommandLine, type CommandResult, commandLine } from '../support/cli.ts'
 import { openOnnx } from '../support/onnxRuntime.ts'
 
@@ -188,6 +189,20 @@ describe('score and filter', () => {
     expect((await cli.run('filter', ...args)).code).toBe(3)
     expect((await cli.run('filter', ...args, '--replace', '--threshold', 0)).code).toBe(0)
     expect(fs.readFileSync(cli.path('k.txt'), 'utf8').trim().split('\n')).toHaveLength(32)
+  })
+
+  it('write what the model takes of each track, and nothing over a file', async () => {
+    cli.write('walk.txt', results)
+    const args = ['score', 'walk.txt', '--model', 'm.tracksieve-model', '--inputs', 'walk.safetensors']
+    expect((await cli.run(...args, '--out', 'i.csv')).code).toBe(0)
+    const { tensors, metadata } = decodeTensors(fs.readFileSync(cli.path('walk.safetensors')), 'it')
+    expect(metadata).toEqual({ format: 'tracksieve-inputs' })
+    expect([...tensors.steps!.values]).toEqual([30, 1, 1])
+    expect(tensors.detections!.shape).toEqual([32, 6])
+    expect(Array.from(tensors.detections!.values.subarray(0, 5))).toEqual([0, 20, 30, 12, 12])
+    expect(tensors.frame_size!.shape).toEqual([3, 2])
+    expect((await cli.run(...args, '--out', 'other.csv')).code).toBe(3)
+    expect(cli.list()).not.toContain('other.csv')
   })
 
   it('score tracks in files as the catalogue scores them', async () => {

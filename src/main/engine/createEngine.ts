@@ -53,7 +53,11 @@ export async function createEngine(options: EngineOptions) {
   })
   const backends = backendReport(learning)
   const interchange = createInterchangeFace(parts, media)
-  const trackFiles = createTrackFiles({ read: interchange.read, score: learning.scoreTracks })
+  const trackFiles = createTrackFiles({
+    read: interchange.read,
+    score: learning.scoreTracks,
+    inputs: learning.writeInputs,
+  })
   const workspace: Workspace = createWorkspace({
     ...options,
     version,

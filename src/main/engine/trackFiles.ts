@@ -36,6 +36,8 @@ export interface TrackFilesNeeds {
   read(input: ImportInput, work: Work): Promise<{ ready: ReadySequence<FilmFacts>[]; notes: string[] }>
   /** Mean persistence score of each track, in their order. */
   score(modelFile: string, tracks: readonly PlacedTrack[], work: Work): Promise<Float32Array>
+  /** Writes what the model takes of each track. */
+  inputs(modelFile: string, tracks: readonly PlacedTrack[], out: string, work: Work): Promise<void>
 }
 
 /** What a model says of the tracks of some files. */
@@ -50,6 +52,11 @@ export interface ScoredFiles {
 
 export function createTrackFiles(needs: TrackFilesNeeds) {
   return {
+    /** Throws CONFLICT where one exists and must not be replaced: worth asking before the work. */
+    mustBeFree(files: readonly string[], replace: boolean): void {
+      for (const file of files) refuseTaken(file, replace)
+    },
+
     /** Throws VALIDATION for a wrong model or wrong tracks, NOT_FOUND, CANCELLED. */
     async score(input: ImportInput, { modelFile, keep }: Judge, work: Work): Promise<ScoredFiles> {
       const { description } = await readModelFile(modelFile)
@@ -75,6 +82,12 @@ export function createTrackFiles(needs: TrackFilesNeeds) {
       refuseTaken(out, replace)
       const text = formatScores(sequences.flatMap(({ rows }) => rows))
       await writeAtomically(out, (temporary) => fs.promises.writeFile(temporary, text))
+    },
+
+    /** What the model takes of each track, in the order of SCORES.csv; replaces what exists. */
+    async writeInputs({ sequences }: ScoredFiles, modelFile: string, out: string, work: Work): Promise<void> {
+      const tracks = sequences.flatMap(({ ready }, video) => placedTracks(ready, video))
+      await needs.inputs(modelFile, tracks, out, work)
     },
 
     /** The kept tracks in the format they came in: one file, or for several sequences a folder of their folders. */

@@ -89,7 +89,13 @@ export type Holds = z.infer<typeof Holds>
 
 const Point = z.tuple([z.number(), z.number()])
 /** A named line of a chart: the run itself or a baseline. */
-export const Series = z.object({ id: z.string(), name: z.string(), points: z.array(Point) })
+export const Series = z.object({
+  id: z.string(),
+  name: z.string(),
+  points: z.array(Point),
+  /** How many things each point is of, where that is not all that are judged. */
+  of: z.array(z.number()).optional(),
+})
 export type Series = z.infer<typeof Series>
 
 /** How the model's raw scores became probabilities: logit → scale · logit + offset, fitted on the validation part. */

@@ -3,6 +3,7 @@ import { chartLines, keptFrom } from '../../../src/renderer/features/evaluate/ch
 import {
   decidesAfter,
   figuresOf,
+  liveWords,
   sides,
   signed,
   thresholdWords,
@@ -50,6 +51,21 @@ describe('the figures', () => {
     ]
     expect(decidesAfter(wavering)).toMatchObject({ boxes: 5 })
     expect(decidesAfter([])).toBeNull()
+  })
+
+  it('say of how many tracks the live line is, where not all were drawn', () => {
+    const line = {
+      id: 'run',
+      name: 'run 11',
+      points: [
+        [1, 0.8],
+        [2, 0.9],
+      ] as [number, number][],
+    }
+    expect(liveWords(evaluation(11, { liveAfterBoxes: [line] }))).toBe('')
+    expect(liveWords(evaluation(11, { liveAfterBoxes: [{ ...line, of: [120, 90] }] }))).toBe(
+      ', of 90–120 of 214 tracks, drawn',
+    )
   })
 
   it('write differences with their sign', () => {

@@ -3,6 +3,8 @@ import { expect, it } from 'vitest'
 import { columns } from '../../../src/main/engine/base/detections.ts'
 import { quietWork } from '../../../src/main/engine/base/work.ts'
 import type { Workers } from '../../../src/main/engine/jobs/types.ts'
+import { decisionsAfter } from '../../../src/main/engine/learning/decisions.ts'
+import type { ChosenTrack } from '../../../src/main/engine/learning/judged.ts'
 import { scorePrefixes } from '../../../src/main/engine/learning/prefixes.ts'
 import type { ScoreInput } from '../../../src/main/engine/learning/scoreTask.ts'
 import {
@@ -68,4 +70,15 @@ it('shows a model that looks around nothing that comes after the last seen box',
     }
   }
   expect(round(live[1]!.scores)).toEqual([0.02, 0.02, 0.02])
+})
+
+it('tells of how many tracks a live figure is, where not all were drawn', () => {
+  const judged = [true, false, true].map((real, place) => ({ real, place })) as ChosenTrack[]
+  const at = (scores: number[]) => [{ boxes: 3, scores }]
+  expect(decisionsAfter(7, at([0.9, 0.2, 0.8]), judged, [], true)).toEqual([
+    { id: 'run', name: 'run 7', points: [[3, 1]] },
+  ])
+  expect(decisionsAfter(7, at([0.9, 0.2, Number.NaN]), judged, [], true)).toEqual([
+    { id: 'run', name: 'run 7', points: [[3, 1]], of: [2] },
+  ])
 })

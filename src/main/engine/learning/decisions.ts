@@ -16,16 +16,19 @@ export function decisionsAfter(
     id: string,
     name: string,
     scoreAt: (track: ChosenTrack, prefix: PrefixScores) => number,
-  ): Series => ({
-    id,
-    name,
-    points: prefixes.flatMap((prefix): [number, number][] => {
+  ): Series => {
+    const at = prefixes.flatMap((prefix) => {
       const seen = tracks.filter(({ place }) => !Number.isNaN(prefix.scores[place]!))
       const scores = seen.map((track) => scoreAt(track, prefix))
       const auroc = areaUnderCurve({ scores, real: seen.map(({ real }) => real) })
-      return auroc === null || scores.some(Number.isNaN) ? [] : [[prefix.boxes, auroc]]
-    }),
-  })
+      return auroc === null || scores.some(Number.isNaN)
+        ? []
+        : [{ boxes: prefix.boxes, auroc, n: seen.length }]
+    })
+    const points = at.map(({ boxes, auroc }): [number, number] => [boxes, auroc])
+    const all = at.every(({ n }) => n === tracks.length)
+    return { id, name, points, ...(all ? {} : { of: at.map(({ n }) => n) }) }
+  }
   return [
     line(runLine, `run ${run}`, ({ place }, { scores }) => scores[place]!),
     ...rules.map(({ id, name, scoreAfter }) =>

@@ -5,12 +5,12 @@ import type { Evaluation, Recipe, Run, Suspect, TrainPlan } from '../../../share
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { JobKind } from '../../../shared/jobs.ts'
 import type { Backend } from '../../../shared/words.ts'
-import { quietWork, type Work } from '../base/work.ts'
+import { quietWork } from '../base/work.ts'
 import type { RunRecord, SourceRecord } from '../catalogue/records.ts'
 import type { EngineParts } from '../jobs/types.ts'
 import { addRun, refuseProblems } from './addRun.ts'
 import type { BackendState } from './backends.ts'
-import type { Scores } from './filter.ts'
+import { createFileTracks } from './fileTracks.ts'
 import { judgeRun } from './judging.ts'
 import type { CountBrightPixels } from './judgedClips.ts'
 import { labelledTracks } from './labelled.ts'
@@ -19,7 +19,6 @@ import { type PlannedTrack, planTraining } from './plan.ts'
 import type { CropNeeds } from './pixels/cropCache.ts'
 import { refuseOnnx } from './pixels/looking.ts'
 import { modelFileOf, runFolder } from './runFolder.ts'
-import type { ScoreInput } from './scoreTask.ts'
 import { scoreCatalogue } from './scoring.ts'
 import { parametersOf } from './sizes.ts'
 import { exportedModelOf } from './refit.ts'
@@ -28,7 +27,6 @@ import { toRun } from './runState.ts'
 import { readSnapshot } from './snapshot.ts'
 import { findSuspects } from './suspects.ts'
 import { createSweepFace } from './sweepFace.ts'
-import { type TableTrack, tableOf } from './trackTable.ts'
 import { runTraining, type TrainJob } from './trainJob.ts'
 
 export interface LearningNeeds {
@@ -210,15 +208,6 @@ export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
       return { job: parts.jobs.start('model', asked) }
     },
 
-    /** Scores of tracks that are in no catalogue, with a model file: one a track, in their order. `video`: its sequence. */
-    async scoreTracks(
-      modelFile: string,
-      tracks: readonly Pick<TableTrack, 'detections' | 'frame' | 'video'>[],
-      work: Work,
-    ): Promise<Float32Array> {
-      const table = tableOf(tracks.map((track, id) => ({ ...track, id, label: null })))
-      const task: ScoreInput = { modelFile, backend: parts.settings().backend, table }
-      return (await parts.workers.run<Scores>('learn', 'learning.score', task, work)).scores
-    },
+    ...createFileTracks(parts),
   }
 }

@@ -16,8 +16,8 @@ export interface PrepareInput {
   parts: Split[]
   /** Train on the tracks of all parts; the validation part is then only watched. */
   everything?: boolean
-  /** Of the run that this one goes on from; absent = fitted on the training part. */
-  normalisation?: Normalisation
+  /** Of the run that this one goes on from: its weights know inputs of this meaning. null = fitted on the training part. */
+  earlier?: Pick<Prepared, 'normalisation' | 'survivalPrior'> | null
   /** All tracks of their videos; null = the table's own suffice. */
   context: TrackTable | null
 }
@@ -30,20 +30,20 @@ export interface Prepared {
 
 /** Inputs are standardised by the training part, and what files teach without labels comes from its videos alone. */
 export function prepare(
-  { recipe, table, parts, context, everything = false, normalisation: given }: PrepareInput,
+  { recipe, table, parts, context, everything = false, earlier = null }: PrepareInput,
   pipeline: ModularTrackingPipeline,
 ): Prepared {
   const { features } = pipeline.parts
   const scenes = features.needsScene ? scenesOf(table, context) : []
   const trains = (row: number) => everything || parts[row] === 'train'
   const training = scenes.filter(({ rows }) => trains(rows[0]!)).map(({ scene }) => scene)
-  const survivalPrior = features.learnPrior(training)
+  const survivalPrior = earlier?.survivalPrior ?? features.learnPrior(training)
   const described = describeAll(table, features, survivalPrior, context).map(({ track }) => track)
   const sequences = described.map((track) => track.view(wholeView(track.boxes)))
   const own = parts.map((_, i) => i).filter(trains)
   const validation = parts.map((_, i) => i).filter((i) => parts[i] === 'validation')
   const normalisation =
-    given ??
+    earlier?.normalisation ??
     fitNormalisation(
       own.map((i) => sequences[i]!),
       features,

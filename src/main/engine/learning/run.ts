@@ -1,6 +1,7 @@
 /** One training from tracks to a model file, in the learning thread. */
 import { createHash } from 'node:crypto'
 import type { Epoch, Recipe, SplitCounts } from '../../../shared/contract/learning.ts'
+import { TracksieveError } from '../../../shared/errors.ts'
 import type { Backend, Split } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
 import { useBackend } from './backends.ts'
@@ -51,14 +52,12 @@ export type RunMessage =
 
 export async function trainRun(input: RunInput, work: Work): Promise<RunResult> {
   const { folder, recipe } = input
+  mustValidate(input)
   const backend = await useBackend(input.backend)
   work.send({ kind: 'backend', backend: backend.id, detail: backend.detail } satisfies RunMessage)
   const pipeline = buildPipeline(recipe)
   const earlier = input.from ? await startFrom(input.from, pipeline) : null
-  const { data, normalisation, survivalPrior } = prepare(
-    { ...input, normalisation: earlier?.normalisation },
-    pipeline,
-  )
+  const { data, normalisation, survivalPrior } = prepare({ ...input, earlier }, pipeline)
   const fingerprint = { data: fingerprintOf(input), recipe: JSON.stringify(recipe) }
   const state =
     (await loadCheckpoint(folder, pipeline, fingerprint)) ??
@@ -94,10 +93,18 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
   return { bestEpoch: state.bestEpoch, seconds: state.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) }
 }
 
-/** Weights and standardising of an earlier run. Throws VALIDATION naming the first weights that do not fit. */
+/** Weights of an earlier run, and what its inputs mean. Throws VALIDATION naming the first weights that do not fit. */
 async function startFrom(file: string, pipeline: ModularTrackingPipeline) {
   const { tensors, description } = await readModelFile(file)
-  return { weights: flat(pipeline, tensors, 'weights', file), normalisation: description.normalisation }
+  const { normalisation, survivalPrior } = description
+  return { weights: flat(pipeline, tensors, 'weights', file), normalisation, survivalPrior }
+}
+
+/** Calibration and thresholds are set on the validation part, also where no epoch is chosen by it. */
+function mustValidate({ parts }: RunInput): void {
+  if (parts.includes('validation')) return
+  const what = 'The validation part is empty: nothing would set thresholds or show how the training goes.'
+  throw new TracksieveError('VALIDATION', what, 'Label tracks in more videos, or try another seed.')
 }
 
 const trainingTracks = ({ table, parts }: RunInput) =>

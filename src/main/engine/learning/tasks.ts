@@ -4,6 +4,7 @@ import type { BackendState } from './backends.ts'
 import type { PointFigures, PointInput } from './efficiencyPoint.ts'
 import type { Evaluated } from './evaluate.ts'
 import type { Scores } from './filter.ts'
+import type { InputsFile } from './inputsFile.ts'
 import type { EvaluateInput } from './judged.ts'
 import { withinMemory } from './outOfMemory.ts'
 import type { PackedTracks } from './prepared.ts'
@@ -42,6 +43,10 @@ export const tasks = {
       async () => (await import('./scoreTask.ts')).scorePacked(input, work),
       'Scores that were already written are kept.',
     ),
+
+  /** Writes what a model takes of tracks. Lane 'learn'. */
+  'learning.inputs': async (input: InputsFile, _work: Work): Promise<void> =>
+    (await import('./inputsFile.ts')).writeInputs(input),
 
   /** Logistic regression on the inputs of preset track; plain numbers only. Lane 'draw'. */
   'learning.trackLogistic': async (input: TrackLogisticInput, _work: Work): Promise<RivalScores> =>

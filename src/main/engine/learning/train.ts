@@ -9,7 +9,7 @@ import { Dropout } from './dropout.ts'
 import { crossEntropyOf, measure } from './metrics.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
 import { average, classWeightsOf, clipGradient, paceOf, rateAt, shrink } from './schedule.ts'
-import { meanOf, scoreSequences } from './score.ts'
+import { meanOf, scoreSequences, type StepResult } from './score.ts'
 import type { TrainingState } from './trainingState.ts'
 
 /** Standardised sequences and whether each is a real track. */
@@ -36,7 +36,8 @@ const checkpointEvery = 5
 
 /**
  * Trains until the recipe's epochs or its early stop; `state` starts fresh or comes from a checkpoint, and holds
- * the weights of the epoch that the recipe keeps at the end. Throws CANCELLED, and VALIDATION when the loss is no number.
+ * the weights of the epoch that the recipe keeps at the end. Throws CANCELLED, and VALIDATION when the loss is no number,
+ * or when the recipe chooses by a validation part that is empty. Where nothing is chosen by it, its figures are NaN then.
  */
 export async function train(
   pipeline: ModularTrackingPipeline,
@@ -46,6 +47,7 @@ export async function train(
   hooks: TrainingHooks,
   work: Work,
 ): Promise<void> {
+  mustBeWatched(recipe, data)
   const dropout = new Dropout(recipe.dropout, recipe.seed, state.random)
   const pace = paceOf(recipe, data.train.real.length)
   while (state.epochs.length < pace.epochs && !stopsEarly(state, recipe)) {
@@ -66,7 +68,11 @@ export async function train(
       work.progress({ phase, done: step + 1, total: batches.length, unit: 'steps' })
     }
     const figures = summary(seen, secondsSince(started))
-    const validation = await validate(pipeline, state.current, data, work)
+    const validated = await scoreSequences(pipeline, state.current, data.validation.sequences, quietly(work))
+    // The last step of an epoch can spoil the weights without having had a bad loss itself.
+    if (validated.some(({ scores }) => scores.some(Number.isNaN)))
+      throw lossIsNoNumber(number, batches.length)
+    const validation = figuresOf(validated, data.validation.real)
     const learningRate = rateAt(state.adam.steps - 1, pace.epochs * pace.stepsAnEpoch, recipe)
     const epoch = { epoch: number, ...figures, ...validation, learningRate, seconds: secondsSince(started) }
     state.add(epoch, recipe.keepEpoch)
@@ -137,14 +143,9 @@ function summary(seen: Seen, seconds: number) {
   }
 }
 
-async function validate(
-  pipeline: ModularTrackingPipeline,
-  weights: Float32Array,
-  { validation: { sequences, real } }: TrainingData,
-  work: Work,
-) {
-  const quiet: Work = { ...work, signal: work.signal, progress() {} }
-  const steps = await scoreSequences(pipeline, weights, sequences, quiet)
+const quietly = (work: Work): Work => ({ ...work, signal: work.signal, progress() {} })
+
+function figuresOf(steps: readonly StepResult[], real: readonly boolean[]) {
   const losses = steps.map((result, i) => meanOf(result.scores.map((p) => crossEntropyOf(p, real[i]!))))
   const figures = measure({ scores: steps.map((result) => meanOf(result.scores)), real }, 0.5)
   return {
@@ -156,9 +157,18 @@ async function validate(
   }
 }
 
+function mustBeWatched({ keepEpoch, earlyStop }: Recipe, { validation }: TrainingData): void {
+  if (validation.real.length > 0 || (keepEpoch === 'last' && earlyStop === 0)) return
+  throw new TracksieveError(
+    'VALIDATION',
+    'No track validates, but the recipe chooses its epoch by the validation loss.',
+    'Label tracks in more videos, or keep the last epoch and never stop early.',
+  )
+}
+
 const lossIsNoNumber = (epoch: number, batch: number) =>
   new TracksieveError(
     'VALIDATION',
     `The loss is no number any more: epoch ${epoch}, batch ${batch}.`,
-    'Training stopped and the last checkpoint was kept. Take a smaller learning rate, or look for boxes of absurd size.',
+    'Training stopped; the last checkpoint before it is kept. Take a smaller learning rate, or look for boxes of absurd size.',
   )

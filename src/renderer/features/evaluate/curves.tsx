@@ -4,7 +4,7 @@ import { Chart } from '../../components/Chart.tsx'
 import type { ChartSeries } from '../../components/chartParts.ts'
 import { chartLines, logTicks } from './chartData.ts'
 import { useEvaluate } from './evaluateState.ts'
-import { calibrationWords, ownSeries, three } from './figures.ts'
+import { calibrationWords, liveWords, ownSeries, three } from './figures.ts'
 import { stepAt } from './threshold.ts'
 
 interface CurveProps {
@@ -37,7 +37,7 @@ export function DecisionAfter({ evaluation, against }: CurveProps) {
     <Chart
       className="panel ev3"
       title="Decision after k boxes"
-      value={live ? 'AUROC; dotted: strictly live' : 'AUROC, strictly live'}
+      value={live ? `AUROC; dotted: strictly live${liveWords(evaluation)}` : 'AUROC, strictly live'}
       x={{
         title: 'boxes seen',
         min: 0,

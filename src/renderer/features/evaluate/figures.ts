@@ -204,3 +204,12 @@ export function leadWords({ differences }: Evaluation): string {
   const interval = ends ? ` (${ends[0]} to ${ends[1]})` : ''
   return `AUROC ${signed(lead.value, 2)}${interval} on ${shortNames[lead.baseline] ?? lead.name}`
 }
+
+/** How many of the judged tracks the live line is of: looking back at every moment of large files takes too long. */
+export function liveWords({ liveAfterBoxes, metrics }: Evaluation): string {
+  const of = ownSeries(liveAfterBoxes)?.of ?? []
+  if (of.length === 0) return ''
+  const [fewest, most] = [Math.min(...of), Math.max(...of)]
+  const drawn = fewest === most ? String(most) : `${fewest}–${most}`
+  return `, of ${drawn} of ${metrics.n} tracks, drawn`
+}

@@ -126,9 +126,13 @@ function decisions({ afterBoxes, liveAfterBoxes }: Evaluation): string[] {
   const rows = [
     ...afterBoxes.map((line, i) => row(line, i === 0 ? known : '')),
     ...(alike ? [] : liveAfterBoxes).map((line, i) => row(line, i === 0 ? 'strictly live' : '')),
+    ...drawn(liveAfterBoxes[0]),
   ]
   return ['', formatTable(['AUROC after boxes', '', ...boxes.map(String)], rows)]
 }
+
+/** How many tracks the live figures are of, where not all were drawn. */
+const drawn = (line?: Series): Cell[][] => (line?.of ? [['tracks drawn', 'strictly live', ...line.of]] : [])
 
 function attention({ attention: classes }: Evaluation): string[] {
   if (classes.length === 0) return ['', 'The model has no attention.']

@@ -7,14 +7,22 @@ import { type FileOptions, scoreFiles, toScoredDocument, withFileOptions } from 
 export const score = withFileOptions(
   command('score', 'score tracks in files with a model; no catalogue needed'),
   'SCORES.csv: sequence,track_id,frames,score,kept',
-).action(
-  acting(async (output, input: string, options: FileOptions) => {
-    await withEngine(output, async (session) => {
-      const scored = await scoreFiles(session, output, input, options)
-      const out = path.resolve(options.out)
-      await session.engine.trackFiles.writeScores(scored, out, options.replace === true)
-      const text = `${scored.tracks} tracks scored, ${scored.kept} at or above ${scored.threshold}: ${out}`
-      output.result(toScoredDocument(scored, out), text)
-    })
-  }),
 )
+  .option('--inputs <file>', 'write also what the model takes of each track, for its ONNX file (safetensors)')
+  .action(
+    acting(async (output, input: string, options: FileOptions & { inputs?: string }) => {
+      await withEngine(output, async (session) => {
+        const out = path.resolve(options.out)
+        const inputs = options.inputs === undefined ? null : path.resolve(options.inputs)
+        session.engine.trackFiles.mustBeFree(inputs ? [out, inputs] : [out], options.replace === true)
+        const scored = await scoreFiles(session, output, input, options)
+        if (inputs) {
+          const work = { signal: session.signal, progress: output.progress, send() {} }
+          await session.engine.trackFiles.writeInputs(scored, path.resolve(options.model), inputs, work)
+        }
+        await session.engine.trackFiles.writeScores(scored, out, options.replace === true)
+        const text = `${scored.tracks} tracks scored, ${scored.kept} at or above ${scored.threshold}: ${out}`
+        output.result({ ...toScoredDocument(scored, out), inputs }, text)
+      })
+    }),
+  )
