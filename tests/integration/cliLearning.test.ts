@@ -121,18 +121,8 @@ describe('runs and evaluate', () => {
 
 describe('model', () => {
   it('writes ONNX too, which knows its inputs and its threshold, and nothing over a file', async () => {
-    const args = [
-      'model',
-      'a',
-      '--out',
-      'n.tracksieve-model',
-      '--onnx',
-      'n.onnx',
-      '--threshold',
-      0.25,
-      '--json',
-    ]
-    const written = await cli.run(...args)
+    const args = ['--out', 'n.tracksieve-model', '--onnx', 'n.onnx', '--threshold', 0.25, '--json']
+    const written = await cli.run('model', 'a', ...args)
     expect(written.code).toBe(0)
     expect(written.json()).toMatchObject({ onnx: { path: cli.path('n.onnx') } })
     const { inputNames } = await openOnnx(cli.path('n.onnx'))
@@ -147,15 +137,8 @@ describe('model', () => {
 describe('score and filter', () => {
   it('write SCORES.csv, and keep the lines of what is kept as they are', async () => {
     cli.write('walk.txt', results)
-    const scored = await cli.run(
-      'score',
-      'walk.txt',
-      '--model',
-      'm.tracksieve-model',
-      '--out',
-      's.csv',
-      '--json',
-    )
+    const model = ['--model', 'm.tracksieve-model']
+    const scored = await cli.run('score', 'walk.txt', ...model, '--out', 's.csv', '--json')
     expect(scored.code).toBe(0)
     const [header, ...rows] = csv('s.csv')
     expect(header).toEqual(['sequence', 'track_id', 'frames', 'score', 'kept'])

@@ -29,6 +29,8 @@ export const Intervals = z.object({
   resamples: z.number(),
   /** A metric that too few resamples define has none. */
   of: z.partialRecord(MetricName, Interval),
+  /** What drawing other videos adds to the calibration error: about so much of it is chance, not the model's. */
+  calibrationChance: z.number().optional(),
 })
 export type Intervals = z.infer<typeof Intervals>
 
@@ -98,13 +100,15 @@ export const Series = z.object({
 })
 export type Series = z.infer<typeof Series>
 
-/** How the model's raw scores became probabilities: logit → scale · logit + offset, fitted on the validation part. */
+/** How the model's raw scores became probabilities: logit → scale · logit + offset, fitted on the validation part and believed as far as its videos agree. */
 export const Calibration = z.object({
   scale: z.number().positive(),
   offset: z.number(),
   /** Tracks that it was fitted on. */
   real: z.number(),
   false: z.number(),
+  /** Absent in models of earlier versions. */
+  videos: z.number().optional(),
   /** Why it was not fitted (then scale 1, offset 0); null = fitted. */
   refused: z.string().nullable(),
 })

@@ -1,6 +1,7 @@
 /** Intervals, promises and calibration in the view's words. */
 import { describe, expect, it } from 'vitest'
 import {
+  calibrationTip,
   calibrationWords,
   figuresOf,
   intervalWords,
@@ -68,5 +69,16 @@ describe('how sure it is', () => {
     expect(calibrationWords(evaluation(11, { calibrated }))).toBe('0.076 uncalibrated')
     const refused = { ...calibrated, refused: 'The validation part has 1 real track.' }
     expect(calibrationWords(evaluation(11, { calibrated: refused }))).toBe('not calibrated')
+    expect(calibrationTip(evaluation(11, { calibrated: refused }))).toBe(refused.refused)
+    const intervals = {
+      over: 'video',
+      groups: 23,
+      resamples: 1000,
+      of: {},
+      calibrationChance: 0.0134,
+    } as const
+    expect(calibrationTip(evaluation(11, { calibrated, metrics: metrics({ intervals }) }))).toMatch(
+      /About 0.013 of the error is chance: these are 23 videos/,
+    )
   })
 })

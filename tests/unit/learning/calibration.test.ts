@@ -8,6 +8,7 @@ import {
   rawScore,
   type ScoredTrack,
 } from '../../../src/main/engine/learning/calibrate.ts'
+import { drawBack, spreadOfSums } from '../../../src/main/engine/learning/calibrationSpread.ts'
 import { fitScores } from '../../../src/main/engine/learning/fitScores.ts'
 import { measure } from '../../../src/main/engine/learning/metrics.ts'
 
@@ -16,10 +17,10 @@ const sigmoid = (z: number) => 1 / (1 + Math.exp(-z))
 /** True with the chance that is said, but the score says it too boldly and too high. */
 function distorted(n: number, seed: number): ScoredTrack[] {
   const random = createRandom(seed, 'distorted')
-  return Array.from({ length: n }, () => {
+  return Array.from({ length: n }, (_, video) => {
     const z = random.normal() * 1.5
     const steps = Float32Array.from({ length: 4 }, () => sigmoid(3 * z + 1))
-    return { steps, real: random.uniform() < sigmoid(z) }
+    return { steps, real: random.uniform() < sigmoid(z), video }
   })
 }
 const mean = (steps: Float32Array) => steps.reduce((sum, p) => sum + p, 0) / steps.length
@@ -55,7 +56,11 @@ describe('calibration', () => {
     ['few of one side', 40, (i: number) => i === 0, /1 real track;/],
     ['nothing', 0, () => true, /0 false tracks/],
   ])('is refused with the reason on a validation of %s', (_, n, real, reason) => {
-    const tracks = Array.from({ length: n }, (_, i) => ({ steps: Float32Array.of(0.8), real: real(i) }))
+    const tracks = Array.from({ length: n }, (_, i) => ({
+      steps: Float32Array.of(0.8),
+      real: real(i),
+      video: i,
+    }))
     const fitted = fitCalibration(tracks)
     expect(fitted).toMatchObject({ scale: 1, offset: 0 })
     expect(fitted.refused).toMatch(reason)
@@ -65,6 +70,7 @@ describe('calibration', () => {
     const tracks = Array.from({ length: 200 }, (_, i) => ({
       steps: Float32Array.of(i % 2 ? 0.9 : 0.1),
       real: i % 2 === 1,
+      video: i,
     }))
     const { scale, offset } = fitCalibration(tracks)
     expect(scale).toBeGreaterThan(1)
@@ -72,14 +78,52 @@ describe('calibration', () => {
     expect(Math.abs(offset)).toBeLessThan(0.1)
   })
 
+  it('believes many tracks of few videos little, and the same tracks of as many videos much', () => {
+    // Each video is too high or too low as a whole: that all say .7 of a half is chance.
+    const random = createRandom(5, 'videos')
+    const of = (video: (i: number) => number) =>
+      Array.from({ length: 600 }, (_, i) => {
+        const shift = i % 6 < 4 ? 0.2 : -0.2
+        return { steps: Float32Array.of(0.5), real: random.uniform() < 0.5 + shift, video: video(i) }
+      })
+    const few = fitCalibration(of((i) => i % 6))
+    const many = fitCalibration(of((i) => i))
+    expect(few).toMatchObject({ videos: 6, refused: null })
+    expect(Math.abs(few.offset)).toBeLessThan(0.15)
+    expect(many.offset).toBeGreaterThan(0.2)
+  })
+
   it('sets the thresholds on the calibrated scores', () => {
     const tracks = distorted(400, 3)
     const steps = tracks.map(({ steps: scores }) => ({ scores, attention: scores }))
     const real = tracks.map((track) => track.real)
-    const { calibration, keep95 } = fitScores(steps, real)
+    const { calibration, keep95 } = fitScores(
+      steps,
+      real,
+      tracks.map(({ video }) => video),
+    )
     const scores = tracks.map((track) => mean(calibrateAll(calibration, track.steps)))
     const kept = scores.filter((score, i) => real[i] && score >= keep95! - 1e-9).length
     expect(kept / real.filter(Boolean).length).toBeGreaterThanOrEqual(0.95)
     expect(scores).toContain(keep95)
+  })
+})
+
+describe('how far a fit is believed', () => {
+  it('follows from what groups say together: worked out by hand', () => {
+    // Two groups with sums of (error / variance) · slope (4, 0) and (−2, 0); information Σ slope² / variance = 1 + 2 · 4.
+    const one = (video: number, error: number) => ({ video, slope: [1, 0] as const, error, variance: 0.25 })
+    const spread = spreadOfSums([one(1, 1), one(2, -0.5)])
+    expect(spread[0]).toBeCloseTo((2 * (16 + 4)) / 9 ** 2, 10)
+    expect([spread[1], spread[2]]).toEqual([0, 0])
+    // One group: as if its examples were independent.
+    expect(spreadOfSums([one(1, 1), one(1, -0.5)])).toEqual(spread)
+  })
+
+  it('draws back what its spread explains, and hardly what it does not', () => {
+    const [x, y] = drawBack([0.2, 2], [0.04, 0, 0.04], 0.1)
+    expect(x).toBeCloseTo((0.2 * 0.01) / 0.05, 10)
+    expect(y).toBeCloseTo((2 * 3.92) / 3.96, 10)
+    expect(drawBack([0.2, -0.3], [0, 0, 0], 0.1)).toEqual([0.2, -0.3])
   })
 })

@@ -124,8 +124,9 @@ describe('intervals', () => {
     const scores = each(500).map(() => random.uniform())
     const judged = { scores, real: scores.map((p) => random.uniform() < p) }
     const metrics = measure(judged, 0.5)
-    const [low, high] = intervalsOf(resample([rated(judged)], each(500))!, 'run', metrics).of
-      .calibrationError!
+    const { of, calibrationChance } = intervalsOf(resample([rated(judged)], each(500))!, 'run', metrics)
+    const [low, high] = of.calibrationError!
+    expect(calibrationChance).toBeGreaterThan(0.01)
     expect(low).toBeLessThan(0.03)
     expect(high).toBeGreaterThanOrEqual(metrics.calibrationError!)
   })

@@ -101,6 +101,7 @@ export function intervalsOf(
     const drift =
       own.calibrationError.reduce((sum, value) => sum + value, 0) / resamples - shown.calibrationError
     of.calibrationError = of.calibrationError.map((end) => Math.max(0, end - drift)) as Interval
+    return { over, groups, resamples, of, calibrationChance: Math.max(0, drift) }
   }
   return { over, groups, resamples, of }
 }

@@ -1,10 +1,16 @@
-/** Makes scores probabilities: temperature and bias on the logits of the steps, fitted on the validation part. */
+/**
+ * Makes scores probabilities: temperature and bias on the logits of the steps, fitted on the validation part and believed
+ * as far as its videos agree (docs/decisions/judging.md).
+ */
 import type { Calibration } from '../../../shared/contract/evaluation.ts'
+import { drawBack, type Square, spreadOfSums } from './calibrationSpread.ts'
 
 /** Step scores of a track as the network gives them, and whether it is real. */
 export interface ScoredTrack {
   steps: Float32Array
   real: boolean
+  /** Tracks of one video err together. */
+  video: number
 }
 
 type Map2 = Pick<Calibration, 'scale' | 'offset'>
@@ -31,15 +37,19 @@ export function rawScore({ scale, offset }: Map2, steps: Float32Array): number {
 export const calibrateAll = (map: Map2 | undefined, scores: Float32Array): Float32Array =>
   map === undefined ? scores : scores.map((score) => calibrate(map, score))
 
-/** Lowest cross-entropy of the tracks' mean scores. Never fails: where it cannot be fitted it changes nothing and says why. */
+/** How far from no change the truth is expected, on log scale and offset, before anything was seen. */
+const expected = 0.1
+
+/** Lowest cross-entropy of the tracks' mean scores, drawn back towards no change by how unsure it is. Never fails: where it cannot be fitted it changes nothing and says why. */
 export function fitCalibration(tracks: readonly ScoredTrack[]): Calibration {
   const real = tracks.filter((track) => track.real).length
-  const counts = { real, false: tracks.length - real }
+  const videos = new Set(tracks.map(({ video }) => video)).size
+  const counts = { real, false: tracks.length - real, videos }
   if (Math.min(counts.real, counts.false) < fewestOnASide)
     return { ...unchanged, ...counts, refused: tooFew(counts) }
   const logits = tracks.map(({ steps }) => Float64Array.from(steps, logit))
-  const lossAt = (t: number, offset: number) => lossOf(tracks, logits, Math.exp(t), offset)
-  const [t, offset] = minimise(lossAt)
+  const found = minimise((t, offset) => lossOf(tracks, logits, Math.exp(t), offset))
+  const [t, offset] = drawBack(found, spreadOf(tracks, logits, found), expected)
   return { scale: Math.exp(t), offset, ...counts, refused: null }
 }
 
@@ -69,6 +79,28 @@ function lossOf(
     loss -= Math.log(real ? p : 1 - p)
   }
   return loss
+}
+
+/** How unsure log scale and offset are. */
+function spreadOf(
+  tracks: readonly ScoredTrack[],
+  logits: readonly Float64Array[],
+  [t, offset]: readonly [number, number],
+): Square {
+  const slopes = tracks.map(({ real, video }, i) => {
+    const steps = logits[i]!
+    let [sum, alongScale, alongOffset] = [0, 0, 0]
+    for (const z of steps) {
+      const p = sigmoid(Math.exp(t) * z + offset)
+      sum += p
+      alongScale += p * (1 - p) * Math.exp(t) * z
+      alongOffset += p * (1 - p)
+    }
+    const p = Math.min(1 - 1e-7, Math.max(1e-7, sum / steps.length))
+    const slope: [number, number] = [alongScale / steps.length, alongOffset / steps.length]
+    return { video, slope, error: p - Number(real), variance: p * (1 - p) }
+  })
+  return spreadOfSums(slopes)
 }
 
 /** Of two numbers from (0, 0), by steps along each and across that shrink when none is better: no derivative needed. */

@@ -4,12 +4,15 @@ import { thresholdKeeping } from './metrics.ts'
 import type { ModelDescription } from './modelDescription.ts'
 import { meanOf, type StepResult } from './score.ts'
 
-/** `validated`: of the validation tracks, as the network gives them. */
+/** `validated`: of the validation tracks, as the network gives them; `videos` = the video of each. */
 export function fitScores(
   validated: readonly StepResult[],
   real: readonly boolean[],
+  videos: readonly number[],
 ): Pick<ModelDescription, 'calibration' | 'keep95' | 'keep99'> {
-  const calibration = fitCalibration(validated.map(({ scores }, i) => ({ steps: scores, real: real[i]! })))
+  const calibration = fitCalibration(
+    validated.map(({ scores }, i) => ({ steps: scores, real: real[i]!, video: videos[i]! })),
+  )
   const scores = validated.map((result) => meanOf(calibrateAll(calibration, result.scores)))
   return {
     calibration,

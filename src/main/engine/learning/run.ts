@@ -77,7 +77,7 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
     normalisation,
     survivalPrior,
     threshold: 0.5,
-    ...fitScores(validated, real),
+    ...fitScores(validated, real, validationVideos(input)),
     kindRule: fitKindRule(trainingTracks(input)),
     metrics: null,
     data: {
@@ -106,6 +106,9 @@ function mustValidate({ parts }: RunInput): void {
   const what = 'The validation part is empty: nothing would set thresholds or show how the training goes.'
   throw new TracksieveError('VALIDATION', what, 'Label tracks in more videos, or try another seed.')
 }
+
+const validationVideos = ({ table, parts }: RunInput): number[] =>
+  parts.flatMap((part, i) => (part === 'validation' ? [table.videos[i]!] : []))
 
 const trainingTracks = ({ table, parts }: RunInput) =>
   parts

@@ -170,5 +170,10 @@ const lossIsNoNumber = (epoch: number, batch: number) =>
   new TracksieveError(
     'VALIDATION',
     `The loss is no number any more: epoch ${epoch}, batch ${batch}.`,
-    'Training stopped; the last checkpoint before it is kept. Take a smaller learning rate, or look for boxes of absurd size.',
+    `Training stopped; ${keptOf(epoch - 1)}. Take a smaller learning rate, or look for boxes of absurd size.`,
   )
+
+function keptOf(done: number): string {
+  const last = done - (done % checkpointEvery)
+  return last > 0 ? `the checkpoint of epoch ${last} is kept` : 'no checkpoint had been written yet'
+}

@@ -4,7 +4,7 @@ import { Chart } from '../../components/Chart.tsx'
 import type { ChartSeries } from '../../components/chartParts.ts'
 import { chartLines, logTicks } from './chartData.ts'
 import { useEvaluate } from './evaluateState.ts'
-import { calibrationWords, liveWords, ownSeries, three } from './figures.ts'
+import { calibrationTip, calibrationWords, liveWords, ownSeries, three } from './figures.ts'
 import { stepAt } from './threshold.ts'
 
 interface CurveProps {
@@ -109,7 +109,7 @@ export function Calibration({ evaluation }: { evaluation: Evaluation }) {
       className="panel ev5"
       title="Calibration"
       value={
-        <span title={evaluation.calibrated?.refused ?? undefined}>
+        <span title={calibrationTip(evaluation)}>
           error {three(evaluation.metrics.calibrationError)}, {calibrationWords(evaluation)}
         </span>
       }

@@ -168,6 +168,14 @@ export function calibrationWords({ calibrated }: Evaluation): string {
   return `${three(calibrated.errorBefore)} uncalibrated`
 }
 
+/** For a tip: what was calibrated on, or why not, and how much of the error is chance. */
+export function calibrationTip({ calibrated, metrics }: Evaluation): string | undefined {
+  if (calibrated?.refused) return calibrated.refused
+  const { calibrationChance: chance, groups, over } = metrics.intervals ?? {}
+  if (chance === undefined) return undefined
+  return `Ten bins of equal width. About ${three(chance)} of the error is chance: these are ${groups} ${over}s.`
+}
+
 /** What the status bar and screen readers are told when the threshold moves. */
 export const thresholdWords = (threshold: number, metrics: Metrics): string => {
   const { kept, real, removed, false: falseCount } = sides(metrics)

@@ -1,5 +1,5 @@
 /** An evaluation as a document, and as text: everything that the view shows. */
-import type { Evaluation, Group, Interval, Series } from '../../../../shared/contract/evaluation.ts'
+import type { Evaluation, Group, Interval, Metrics, Series } from '../../../../shared/contract/evaluation.ts'
 import { figureHeader, figureRows, range, snake, toBaselineResults, toResults } from './figures.ts'
 import { type Cell, formatTable, share } from './table.ts'
 
@@ -92,10 +92,17 @@ function keptLine(promise: Evaluation['kept'][number]): string {
   return `Threshold ${threshold.toFixed(3)} was to keep ${promise.share * 100} %, chosen on ${chosenOn.real} real tracks of ${chosenOn.sources.join(', ')}: ${here} and removed ${removed} of ${promise.false} false ones.`
 }
 
+function byChance({ intervals }: Metrics): string {
+  const chance = intervals?.calibrationChance
+  return chance === undefined
+    ? ''
+    : `, of which about ${share(chance)} is chance (${intervals!.groups} ${intervals!.over}s)`
+}
+
 function calibrationLine({ calibrated, metrics }: Evaluation): string {
   if (!calibrated) return 'The scores are not calibrated: the run is of an earlier version.'
   if (calibrated.refused) return `The scores are not calibrated: ${calibrated.refused}`
-  return `Calibrated on ${calibrated.real} real and ${calibrated.false} false validation tracks: error ${share(calibrated.errorBefore)} before, ${share(metrics.calibrationError)} after.`
+  return `Calibrated on ${calibrated.real} real and ${calibrated.false} false validation tracks: error ${share(calibrated.errorBefore)} before, ${share(metrics.calibrationError)} after${byChance(metrics)}.`
 }
 
 const groupTable = (what: string, groups: readonly Group[]): string =>

@@ -1,0 +1,64 @@
+/**
+ * How unsure two fitted numbers are where examples come in groups that err together (the sandwich of Huber and White,
+ * summed by group), and how far they are then believed.
+ */
+
+/** [[a, b], [b, c]] as [a, b, c]. */
+export type Square = readonly [number, number, number]
+
+/** Of one example: its group, d score / d numbers, score − truth, and score · (1 − score). */
+export interface Slope {
+  video: number
+  slope: readonly [number, number]
+  error: number
+  variance: number
+}
+
+/** Covariance of the numbers; with one group as if all examples were independent. The weak prior of the fit counts as one more. */
+export function spreadOfSums(slopes: readonly Slope[]): Square {
+  const bent: [number, number, number] = [1, 0, 1]
+  const groups = new Map<number, [number, number]>()
+  const single = new Set(slopes.map(({ video }) => video)).size < 2
+  slopes.forEach(({ video, slope: [x, y], error, variance }, i) => {
+    add(bent, x, y, 1 / variance)
+    const key = single ? i : video
+    const [sumX, sumY] = groups.get(key) ?? [0, 0]
+    groups.set(key, [sumX + (error / variance) * x, sumY + (error / variance) * y])
+  })
+  const met: [number, number, number] = [0, 0, 0]
+  const count = groups.size
+  for (const [x, y] of groups.values()) add(met, x, y, count / Math.max(1, count - 1))
+  return around(inverse(bent), met)
+}
+
+/**
+ * Numbers found with this spread, drawn back to 0: T (T + spread)⁻¹ numbers, where T is how far from 0 each is expected,
+ * squared: at least `expected`², and more where it is found further away than twice its spread explains.
+ */
+export function drawBack(
+  [x, y]: readonly [number, number],
+  [a, b, c]: Square,
+  expected: number,
+): [number, number] {
+  const far = (found: number, spread: number) => Math.max(expected ** 2, found ** 2 - 2 * spread)
+  const [farX, farY] = [far(x, a), far(y, c)]
+  const [p, q, r] = inverse([farX + a, b, farY + c])
+  return [farX * (p * x + q * y), farY * (q * x + r * y)]
+}
+
+function add(into: [number, number, number], x: number, y: number, weight: number): void {
+  into[0] += weight * x * x
+  into[1] += weight * x * y
+  into[2] += weight * y * y
+}
+
+function inverse([a, b, c]: Square): Square {
+  const size = a * c - b * b
+  return [c / size, -b / size, a / size]
+}
+
+/** S · M · S. */
+function around([p, q, r]: Square, [a, b, c]: Square): Square {
+  const [pa, pb, qa, qb] = [p * a + q * b, p * b + q * c, q * a + r * b, q * b + r * c]
+  return [pa * p + pb * q, pa * q + pb * r, qa * q + qb * r]
+}
