@@ -9,6 +9,7 @@ import { useBackend } from '../src/main/engine/learning/backends.ts'
 import { intervalsOf, resample } from '../src/main/engine/learning/bootstrap.ts'
 import { calibrateAll, fitCalibration, type ScoredTrack } from '../src/main/engine/learning/calibrate.ts'
 import { describeTable, normalise } from '../src/main/engine/learning/dataset.ts'
+import { fitEnsemble, together } from '../src/main/engine/learning/ensemble/ensemble.ts'
 import { measure } from '../src/main/engine/learning/metrics.ts'
 import { prepare } from '../src/main/engine/learning/prepare.ts'
 import { buildPipeline } from '../src/main/engine/learning/presets.ts'
@@ -73,6 +74,9 @@ async function fit(tracks: readonly TableTrack[], seed: number, validates: (trac
   const prepared = prepare({ recipe, table: tableOf(labelled), parts, context: tableOf(tracks) }, pipeline)
   const state = TrainingState.fresh(pipeline, recipe)
   await train(pipeline, recipe, prepared.data, state, { epoch() {}, checkpoint: async () => {} }, quietWork())
+  const ensemble = recipe.ensemble
+    ? await fitEnsemble(recipe.features, prepared.data.train, seed, quietWork())
+    : null
   const score = async (some: readonly TableTrack[]): Promise<ScoredTrack[]> => {
     const own = some.filter(isLabelled)
     const sequences = describeTable(
@@ -82,7 +86,8 @@ async function fit(tracks: readonly TableTrack[], seed: number, validates: (trac
       tableOf(some),
     )
     normalise(sequences, prepared.normalisation)
-    const steps = await scoreSequences(pipeline, state.best, sequences, quietWork())
+    const alone = await scoreSequences(pipeline, state.best, sequences, quietWork())
+    const steps = together(ensemble, recipe.features, sequences, alone)
     return own.map(({ video, label }, i) => ({
       video,
       real: label === 'persistent',
@@ -91,7 +96,6 @@ async function fit(tracks: readonly TableTrack[], seed: number, validates: (trac
   }
   const videos = new Set(labelled.filter(validates).map(({ video }) => video))
   const calibration = fitCalibration(await score(tracks.filter(({ video }) => videos.has(video))))
-  console.log(`seed ${seed}:`, JSON.stringify(calibration))
   return async (some: readonly TableTrack[]): Promise<Scored> => {
     const raw = await score(some)
     return {

@@ -6,6 +6,7 @@ import type { InferenceSession } from 'onnxruntime-node'
 import { quietWork } from '../src/main/engine/base/work.ts'
 import { availableBackends, useBackend } from '../src/main/engine/learning/backends.ts'
 import { describeTable, normalise } from '../src/main/engine/learning/dataset.ts'
+import { together } from '../src/main/engine/learning/ensemble/ensemble.ts'
 import { meanOf, scoreSequences } from '../src/main/engine/learning/score.ts'
 import { tableOf } from '../src/main/engine/learning/trackTable.ts'
 import { presets } from '../src/shared/contract/recipe.ts'
@@ -21,7 +22,7 @@ const described = new Map<OnnxModel, ReturnType<typeof describeTable>>()
 const backends = (await availableBackends()).filter(({ id, state }) => state === 'found' && id !== 'cpu')
 const rows = []
 for (const preset of presets.filter((name) => asked.length === 0 || asked.includes(name))) {
-  const made = onnxModel({ preset }, tracks)
+  const made = await onnxModel({ preset }, tracks)
   const threads = [1, 2]
   const sessions = await Promise.all(threads.map((n) => openOnnx(made.file, n)))
   for (const count of [1, 64]) {
@@ -51,9 +52,9 @@ function run(session: InferenceSession, feeds: Feeds): Promise<unknown> {
   return session.run(feeds)
 }
 
-/** As scoreTracks does it; of presets that compare tracks only the network, as in their ONNX file. */
+/** As scoreTracks does it; of presets that compare tracks what comes after the inputs, as in their ONNX file. */
 async function score(made: OnnxModel, chosen: readonly number[]): Promise<number[]> {
-  const { pipeline, description, weights } = made.model
+  const { pipeline, description, weights, ensemble } = made.model
   const { features } = pipeline.parts
   const describe = () => {
     const all = describeTable(tableOf(features.needsScene ? tracks : chosen.map((i) => tracks[i]!)), features)
@@ -62,7 +63,9 @@ async function score(made: OnnxModel, chosen: readonly number[]): Promise<number
   }
   const known = described.get(made) ?? describe()
   if (features.needsScene) described.set(made, known)
-  const steps = await scoreSequences(pipeline, weights, known.slice(0, chosen.length), quietWork())
+  const sequences = known.slice(0, chosen.length)
+  const alone = await scoreSequences(pipeline, weights, sequences, quietWork())
+  const steps = together(ensemble, description.recipe.features, sequences, alone)
   return steps.map(({ scores }) => meanOf(scores))
 }
 

@@ -1,8 +1,11 @@
 /** Models of untrained, seeded weights as ONNX, and tracks laid out as its readers give them. */
 import { columns } from '../../src/main/engine/base/detections.ts'
 import { createRandom } from '../../src/main/engine/base/random.ts'
+import { quietWork } from '../../src/main/engine/base/work.ts'
 import { named } from '../../src/main/engine/learning/checkpoint.ts'
-import { describeAll, fitNormalisation, scenesOf } from '../../src/main/engine/learning/dataset.ts'
+import { describeAll, fitNormalisation, normalise, scenesOf } from '../../src/main/engine/learning/dataset.ts'
+import { fitEnsemble } from '../../src/main/engine/learning/ensemble/ensemble.ts'
+import { tensorsOf } from '../../src/main/engine/learning/ensemble/stored.ts'
 import { knowPast, knowScene } from '../../src/main/engine/learning/features/track/known.ts'
 import { viewTrack } from '../../src/main/engine/learning/features/track/view.ts'
 import type { ModelDescription } from '../../src/main/engine/learning/modelDescription.ts'
@@ -21,8 +24,8 @@ export interface OnnxModel {
   model: Model
 }
 
-/** Standardised by these tracks; calibrated, so that this is seen to be in the file. */
-export function onnxModel(given: RecipeInput, tracks: readonly TableTrack[]): OnnxModel {
+/** Standardised by these tracks; calibrated, so that this is seen to be in the file; what judges beside the network learned from them. */
+export async function onnxModel(given: RecipeInput, tracks: readonly TableTrack[]): Promise<OnnxModel> {
   const recipe = Recipe.parse(given)
   const pipeline = buildPipeline(recipe)
   const { features } = pipeline.parts
@@ -45,10 +48,13 @@ export function onnxModel(given: RecipeInput, tracks: readonly TableTrack[]): On
     bestEpoch: 3,
     trainedAt: '2026-01-01T00:00:00.000Z',
   }
-  return {
-    file: toOnnx(named(pipeline, 'weights', weights), description),
-    model: { description, pipeline, weights },
-  }
+  normalise(sequences, description.normalisation)
+  const real = tracks.map((_, i) => i % 3 > 0)
+  const ensemble = recipe.ensemble
+    ? await fitEnsemble(recipe.features, { sequences, real }, 1, quietWork())
+    : null
+  const tensors = { ...named(pipeline, 'weights', weights), ...(ensemble ? tensorsOf(ensemble) : {}) }
+  return { file: toOnnx(tensors, description), model: { description, pipeline, weights, ensemble } }
 }
 
 /** Tracks of one video, all of their boxes, as the file of this model takes them. `holes`: see `laid`. */

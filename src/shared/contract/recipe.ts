@@ -128,6 +128,7 @@ const track: Settings = {
   // The schedule ends where it should, and few validation tracks choose badly.
   earlyStop: 0,
   keepEpoch: 'last',
+  // So short a training needs large steps: they rise while Adam's averages settle, and end small.
   learningRate: 0.002,
   warmUp: 0.1,
   schedule: 'cosine',
@@ -136,6 +137,7 @@ const track: Settings = {
   dropout: 0.3,
   weightDecay: 0.3,
   labelSmoothing: 0.05,
+  // A batch of odd tracks must not undo what was learned; what is averaged hangs less on the last batches.
   clip: 1,
   averaging: 0.99,
   // Weighted losses gained nothing, and spoil the calibration.

@@ -61,7 +61,7 @@ describe.each(recipes)('%s as ONNX', (_, recipe) => {
   let session: InferenceSession
   let wanted: Scores
   beforeAll(async () => {
-    made = onnxModel(recipe, tracks)
+    made = await onnxModel(recipe, tracks)
     session = await openOnnx(made.file)
     wanted = await scoreTracks(made.model, table, quietWork())
   })
@@ -109,7 +109,7 @@ const within =
 
 describe('an ONNX file', () => {
   it('takes raw detections for phase1, and says so by name', async () => {
-    const session = await openOnnx(onnxModel({ preset: 'phase1' }, tracks).file)
+    const session = await openOnnx((await onnxModel({ preset: 'phase1' }, tracks)).file)
     expect(session.inputMetadata.map((one) => one.isTensor && [one.name, one.type, one.shape])).toEqual([
       ['detections', 'float32', ['tracks', 'steps', 6]],
       ['mask', 'float32', ['tracks', 'steps']],
@@ -122,7 +122,7 @@ describe('an ONNX file', () => {
   })
 
   it('gives 0 for a track of which nothing was seen', async () => {
-    const { file, model } = onnxModel({ preset: 'phase1' }, tracks)
+    const { file, model } = await onnxModel({ preset: 'phase1' }, tracks)
     const given = onnxInputs(model, tracks, [2, 3])
     const mask = Array.from(given.mask!.data, (seen, i) => (i < given.mask!.shape[1]! ? 0 : seen))
     const { scores } = await runOnnx(await openOnnx(file), { ...given, mask: { ...given.mask!, data: mask } })

@@ -47,6 +47,35 @@ describe('a track as a whole', () => {
     expect(rankOf(Float64Array.of(1, 2, 3, 4), 3)).toBeCloseTo(0.625, 6)
   })
 
+  it('has its share on a longer track, and whether it starts and ends with the film', () => {
+    // The second stands on the first for one of its two boxes; the third is gone before the film ends at frame 3.
+    const some = scene(
+      still(4, 0, 0, 10),
+      [
+        [2, 0, 0, 10, 10, 1],
+        [3, 90, 0, 10, 10, 1],
+      ],
+      still(2, 150, 0, 10),
+    )
+    const known = knowScene(some, { survival: false, prior: null })
+    const of = (track: number, boxes: number) =>
+      Array.from(viewTrack(known, track, wholeView(boxes), false, 100).track.slice(9, 12))
+    near(of(0, 4), [0, 1, 1])
+    near(of(1, 2), [0.5, 0, 1])
+    near(of(2, 2), [0, 1, 0])
+  })
+
+  it('has the mean survival of its boxes, of those columns that fit: with scores or without', () => {
+    const some = scene(still(2, 0, 0, 10))
+    const plain = knowScene(some, { survival: false, prior: null })
+    // A box: to 5 with scores, without; to 8 with scores, without.
+    const known = { ...plain, survival: Float32Array.of(1, 10, 100, 1000, 3, 30, 300, 3000) }
+    const of = (scores: boolean) =>
+      Array.from(viewTrack(known, 0, { ...wholeView(2), scores }, false, 100).track.slice(17, 19))
+    near(of(true), [2, 200])
+    near(of(false), [20, 2000])
+  })
+
   it('clips scores of 0 and 1', () => {
     const some = scene([[0, 0, 0, 5, 10, 1]])
     const rows = new Float32Array(12)
