@@ -9,7 +9,6 @@ import { describeTable, normalise } from '../src/main/engine/learning/dataset.ts
 import { together } from '../src/main/engine/learning/ensemble/ensemble.ts'
 import { meanOf, scoreSequences } from '../src/main/engine/learning/score.ts'
 import { tableOf } from '../src/main/engine/learning/trackTable.ts'
-import { presets } from '../src/shared/contract/recipe.ts'
 import { onnxInputs, onnxModel, type OnnxModel } from '../tests/support/onnxModels.ts'
 import { openOnnx, toFeeds } from '../tests/support/onnxRuntime.ts'
 import { aTrack } from '../tests/support/tracks.ts'
@@ -17,7 +16,8 @@ import { aTrack } from '../tests/support/tracks.ts'
 const tracks = Array.from({ length: 64 }, (_, i) =>
   aTrack({ boxes: 25, x: i, y: 2 * i, vx: (i % 9) / 4, vy: (i % 5) / 4 }, { id: i + 1 }),
 )
-const asked = process.argv.slice(2)
+const presets = ['phase1', 'attention', 'track', 'live'] as const
+const asked: string[] = process.argv.slice(2)
 const described = new Map<OnnxModel, ReturnType<typeof describeTable>>()
 const backends = (await availableBackends()).filter(({ id, state }) => state === 'found' && id !== 'cpu')
 const rows = []

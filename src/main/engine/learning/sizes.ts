@@ -23,7 +23,7 @@ export const places = 500
 
 /** Most steps of a track that go into a model; longer tracks are sampled evenly. As many as the published model has positions
  * for; of the richer inputs, which describe the whole track before, more say nothing new. */
-export const mostSteps: Record<Recipe['features'], number> = { statistical: places, track: 200, past: 200 }
+export const mostSteps = { statistical: places, track: 200, past: 200 } as const
 
 const linear = (from: number, to: number): number => from * to + to
 

@@ -3,6 +3,7 @@
  * the inputs that the product computes of a track among the tracks of its film. Format: docs/formats.md.
  */
 import fs from 'node:fs'
+import { TracksieveError } from '../../../../shared/errors.ts'
 import { writeAtomically } from '../../base/atomicFile.ts'
 import { ensembleOf } from '../ensemble/stored.ts'
 import type { ModelDescription } from '../modelDescription.ts'
@@ -53,13 +54,23 @@ export function toOnnx(weights: TensorFile['tensors'], description: ModelDescrip
 const ofTracks = ({ recipe }: ModelDescription): boolean =>
   recipe.sequence === 'summary' || recipe.head === 'pooled'
 
+/** Throws VALIDATION for features that look at pixels: their graph is not written. */
+function mostStepsOf({ features }: ModelDescription['recipe']): number {
+  if (features in mostSteps) return mostSteps[features as keyof typeof mostSteps]
+  throw new TracksieveError(
+    'VALIDATION',
+    `A model of features ${features} looks at pixels; as ONNX only models of boxes can be written.`,
+    'Write it as .tracksieve-model, or choose a run of features statistical, track or past.',
+  )
+}
+
 /** Declares what the file takes, and gives the standardised inputs of steps [B, T, F] and tracks [B, G]. */
 function inputsOf(g: Graph, weights: Build['weights'], { recipe, normalisation }: ModelDescription) {
   const raw = recipe.features === 'statistical'
   const width = raw ? 6 : normalisation.mean.length
   const given = g.input(raw ? 'detections' : 'inputs', 'float32', ['tracks', 'steps', width])
   const seen = g.input('mask', 'float32', ['tracks', 'steps'])
-  const { rows, mask, order, back } = seenRows(g, given, seen, mostSteps[recipe.features])
+  const { rows, mask, order, back } = seenRows(g, given, seen, mostStepsOf(recipe))
   const build: Build = { g, weights, mask, order }
   // Whatever stands in padding (NaN too) becomes 0.
   const clean = g.op('Where', [g.op('Greater', [mask, g.number(0)]), rows, g.number(0)])
