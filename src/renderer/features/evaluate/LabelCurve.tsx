@@ -105,7 +105,8 @@ function Spreads({ rows }: { rows: ReturnType<typeof spreadTable> }) {
             </th>
             {cells.map((cell, i) => (
               <td key={rows.heads[i]} className="r">
-                {cell}
+                {cell.text}
+                {cell.spread !== '' && <span className="ev-range">{cell.spread}</span>}
               </td>
             ))}
           </tr>

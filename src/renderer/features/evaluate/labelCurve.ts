@@ -44,10 +44,9 @@ export function spreadTable({ lines, sizes }: Pick<EfficiencyReport, 'lines' | '
       labels,
       cells: lines.map(({ points }) => {
         const spread = points.find((point) => point.labels === labels)?.spread.auroc
-        if (!spread) return '–'
-        return spread.deviation === null
-          ? three(spread.mean)
-          : `${three(spread.mean)} ± ${three(spread.deviation)}`
+        if (!spread) return { text: '–', spread: '' }
+        const deviation = spread.deviation === null ? '' : `± ${three(spread.deviation)}`
+        return { text: three(spread.mean), spread: deviation }
       }),
     })),
   }

@@ -10,7 +10,7 @@ interface SweepColumn {
 
 export const sweepColumns: readonly SweepColumn[] = [
   { name: 'auroc', title: 'AUROC' },
-  { name: 'averagePrecision', title: 'Average precision' },
+  { name: 'averagePrecision', title: 'AP' },
   { name: 'removedAt95', title: 'Removed at 95', share: true },
   { name: 'removedAt99', title: 'Removed at 99', share: true },
   { name: 'balancedAccuracy', title: 'Balanced' },
