@@ -14,7 +14,7 @@ import {
   leaveOneOut,
   type Look,
   type Method,
-  modelMethod,
+  modelMethods,
   rivalMethod,
   simpleMethods,
 } from './support/leaveOneOut.ts'
@@ -22,10 +22,10 @@ import { figuresOf } from './support/realFigures.ts'
 
 const [what = 'hard', backend, change] = process.argv.slice(2)
 const seeds = [1, 2, 3]
-const model = (preset: Recipe['preset'], name: string, settings: RecipeInput): Method[] =>
-  seeds.map((seed) =>
-    modelMethod(
-      name,
+const model = (preset: Recipe['preset'], settings: RecipeInput): Method[] =>
+  seeds.flatMap((seed) =>
+    modelMethods(
+      preset,
       Recipe.parse({ preset, seed, ...settings }),
       (backend as Backend | undefined) ?? 'wasm',
     ),
@@ -33,13 +33,11 @@ const model = (preset: Recipe['preset'], name: string, settings: RecipeInput): M
 
 const settings = change === undefined ? {} : (JSON.parse(change) as RecipeInput)
 const isLive = what.startsWith('live')
-const alone = { ...settings, ensemble: false }
 const methods = [
   ...simpleMethods(),
   rivalMethod,
-  ...model('track', 'network of track', alone),
-  ...model('track', 'track', settings),
-  ...(isLive ? [...model('live', 'network of live', alone), ...model('live', 'live', settings)] : []),
+  ...model('track', settings),
+  ...(isLive ? model('live', settings) : []),
 ]
 const folds = foldsFor(what)
 if (folds.length === 0) console.log('The real sequences are not here: nothing to measure on.')

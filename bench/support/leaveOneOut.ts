@@ -7,7 +7,7 @@ import { firstBoxes, type TableTrack, tableOf } from '../../src/main/engine/lear
 import type { Recipe } from '../../src/shared/contract/learning.ts'
 import type { Backend } from '../../src/shared/words.ts'
 import type { LabelledScene } from './labelledScenes.ts'
-import { type Scorer, trainOn } from './trainOn.ts'
+import { type Scorer, trainBoth } from './trainOn.ts'
 
 export interface Method {
   name: string
@@ -129,7 +129,21 @@ export const rivalMethod: Method = {
     },
 }
 
-export const modelMethod = (name: string, recipe: Recipe, backend: Backend): Method => ({
-  name,
-  fit: (tracks) => trainOn(recipe, { tracks, validates: () => false, backend }),
-})
+/** A model, and its network alone: fitted once. */
+export function modelMethods(name: string, recipe: Recipe, backend: Backend): Method[] {
+  const fitted = new Map<readonly TableTrack[], ReturnType<typeof trainBoth>>()
+  const fit = (tracks: readonly TableTrack[]) => {
+    const known = fitted.get(tracks) ?? trainBoth(recipe, { tracks, validates: () => false, backend })
+    fitted.set(tracks, known)
+    return known
+  }
+  const whole: Method = {
+    name,
+    fit: (tracks) => fit(tracks).then(({ scorer, ensemble }) => scorer(ensemble)),
+  }
+  const alone: Method = {
+    name: `network of ${name}`,
+    fit: (tracks) => fit(tracks).then(({ scorer }) => scorer(null)),
+  }
+  return recipe.ensemble ? [alone, whole] : [whole]
+}

@@ -23,10 +23,13 @@ export interface TrainOn {
 /** Scores of some tracks, in their order, among all tracks of their videos (absent = they are all). */
 export type Scorer = (some: readonly TableTrack[], among?: readonly TableTrack[]) => Promise<number[]>
 
-export async function trainOn(
-  recipe: Recipe,
-  { tracks, validates, backend = null, said }: TrainOn,
-): Promise<Scorer> {
+export const trainOn = async (recipe: Recipe, on: TrainOn): Promise<Scorer> => {
+  const { scorer, ensemble } = await trainBoth(recipe, on)
+  return scorer(ensemble)
+}
+
+/** The network and what judges beside it; `scorer(null)`: the network alone. */
+export async function trainBoth(recipe: Recipe, { tracks, validates, backend = null, said }: TrainOn) {
   await useBackend(backend)
   const pipeline = buildPipeline(recipe)
   const labelled = tracks.filter(({ label }) => label !== null)
@@ -44,12 +47,15 @@ export async function trainOn(
   const ensemble = recipe.ensemble
     ? await fitEnsemble(recipe.features, prepared.data.train, recipe.seed, quietWork())
     : null
-  return async (some, among) => {
-    const whole = among ? tableOf(among) : null
-    const described = describeTable(tableOf(some), features, prepared.survivalPrior, whole)
-    normalise(described, prepared.normalisation)
-    const alone = await scoreSequences(pipeline, state.best, described, quietWork())
-    const steps = together(ensemble, recipe.features, described, alone)
-    return steps.map(({ scores }) => meanOf(scores))
-  }
+  const scorer =
+    (beside: typeof ensemble): Scorer =>
+    async (some, among) => {
+      const whole = among ? tableOf(among) : null
+      const described = describeTable(tableOf(some), features, prepared.survivalPrior, whole)
+      normalise(described, prepared.normalisation)
+      const alone = await scoreSequences(pipeline, state.best, described, quietWork())
+      const steps = together(beside, recipe.features, described, alone)
+      return steps.map(({ scores }) => meanOf(scores))
+    }
+  return { scorer, ensemble }
 }

@@ -131,6 +131,6 @@ describe('a model file with them', () => {
     expect(() => ensembleOf(short, 'track', 'm')).toThrow(
       "'ensemble.own.weight' are [3]; this model needs [31]",
     )
-    expect(leaf!.shape).toEqual([200, 16])
+    expect(leaf!.shape).toEqual([100, 16])
   })
 })

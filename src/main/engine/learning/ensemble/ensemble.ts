@@ -24,7 +24,7 @@ export interface Ensemble {
 
 type Features = Recipe['features']
 
-const growth: Growth = { trees: 200, depth: 4, rate: 0.05, rows: 0.5, inputs: 0.3, least: 1, ridge: 1 }
+const growth: Growth = { trees: 100, depth: 4, rate: 0.1, rows: 0.5, inputs: 0.3, least: 1, ridge: 1 }
 
 /** Looks at each training track, fewer where there are very many. */
 const mostLooks = 4

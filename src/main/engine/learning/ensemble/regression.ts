@@ -1,5 +1,5 @@
 /** Logistic regression on some numbers of a summed track, each once and squared. */
-import { fitRows, linear } from '../newton.ts'
+import { fitRows } from '../newton.ts'
 import type { Rows } from './rows.ts'
 
 /** Inputs count up to this many deviations, so that no square is wild; squares count a quarter. */
@@ -24,9 +24,13 @@ export function regressionLogit(
   columns: readonly number[],
   row: Float32Array,
 ): number {
-  const inputs = new Float64Array(weights.length)
-  writeTerms(row, 0, columns, inputs, 0)
-  return linear(inputs, 0, weights)
+  const count = columns.length
+  let sum = weights[2 * count]!
+  for (let k = 0; k < count; k += 1) {
+    const value = Math.max(-limit, Math.min(limit, row[columns[k]!]!))
+    sum += value * (weights[k]! + (value * weights[count + k]!) / limit)
+  }
+  return sum
 }
 
 function writeTerms(

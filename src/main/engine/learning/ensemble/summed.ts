@@ -12,7 +12,9 @@ export function summed({ inputs, track, boxes }: Sequence): Float32Array {
   const row = new Float32Array(summedWidth(width, track.length))
   const last = (boxes - 1) * width
   for (let k = 0; k < width; k += 1) {
-    let [sum, highest, lowest] = [0, inputs[k]!, inputs[k]!]
+    let sum = 0
+    let highest = inputs[k]!
+    let lowest = highest
     for (let at = k; at < inputs.length; at += width) {
       const value = inputs[at]!
       sum += value
