@@ -9,6 +9,7 @@ const jobKinds = [
   'train',
   'sweep',
   'efficiency',
+  'tokenizer',
   'score',
   'film',
   'export',

@@ -9,6 +9,7 @@ import type { TrackCrops } from '../../src/main/engine/learning/pixels/trackCrop
 import { drawSetFrame } from '../../src/main/engine/synthesis/presets/presets.ts'
 import { GenerateRecipe } from '../../src/shared/contract/clipRecipe.ts'
 import { Recipe } from '../../src/shared/contract/learning.ts'
+import { TokenizerRecipe } from '../../src/shared/contract/tokenizers.ts'
 import { addTracks, temporaryCatalogue } from '../support/catalogue.ts'
 import { anyFfmpeg, films, plainDecode, temporaryFolder } from '../support/films.ts'
 import { learningEngine } from '../support/learningEngine.ts'
@@ -146,6 +147,28 @@ describe('from pixels alone', () => {
       expect(engine.learning.run({ run }).test!.auroc).toBeGreaterThan(0.95)
       expect(catalogue.predictions.unscored(run)).toBe(0)
     }
+  })
+
+  it('preset magvit looks with a tokenizer that was trained before, and refuses without one', async () => {
+    const { engine, catalogue } = await realistic(10)
+    const recipe = Recipe.parse({ preset: 'magvit', epochs: 8, batch: 8, dropout: 0.1, averaging: 0 })
+    await expect(engine.learning.train({ recipe, backend: null })).rejects.toMatchObject({
+      code: 'VALIDATION',
+      message: 'There is no trained tokenizer.',
+    })
+    const short = TokenizerRecipe.parse({ boxes: 4, epochs: 2, clipsAnEpoch: 8, batch: 4, window: 2 })
+    const { job, tokenizer } = engine.tokenizers.train({ recipe: short, backend: null })
+    expect((await engine.jobs.finished(job)).error).toBeNull()
+    expect(engine.tokenizers.list()[0]!.epochs).toHaveLength(2)
+    const trained = await engine.learning.train({ recipe, backend: null })
+    expect((await engine.jobs.finished(trained.job)).error).toBeNull()
+    const run = engine.learning.run({ run: trained.run })
+    expect(run.recipe.pixels!.tokenizer).toBe(tokenizer)
+    expect(run.test!.auroc).toBeGreaterThan(0.9)
+    expect(catalogue.predictions.unscored(trained.run)).toBe(0)
+    const both = Recipe.parse({ preset: 'hybrid', epochs: 2, pixels: { ...recipe.pixels!, tokenizer: null } })
+    const hybrid = await engine.learning.train({ recipe: both, backend: null })
+    expect((await engine.jobs.finished(hybrid.job)).error).toBeNull()
   })
 
   it('tracks without pictures are refused with what to do', async () => {

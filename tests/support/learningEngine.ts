@@ -5,6 +5,7 @@ import type { EngineParts, Workers } from '../../src/main/engine/jobs/types.ts'
 import { createWorkers } from '../../src/main/engine/jobs/workers.ts'
 import { createLearningFace } from '../../src/main/engine/learning/learning.ts'
 import { clipDrawing } from '../../src/main/engine/clipDrawing.ts'
+import { createTokenizers } from '../../src/main/engine/learning/pixels/tokenizer/tokenizerFace.ts'
 import { createMediaFace } from '../../src/main/engine/media/media.ts'
 import { createGenerateFace } from '../../src/main/engine/synthesis/generate.ts'
 import { createPreviews } from '../../src/main/engine/synthesis/previews.ts'
@@ -43,6 +44,7 @@ export function learningEngine(
     workers,
     learning,
     crops: media.crops,
+    tokenizers: createTokenizers(parts, media.crops),
     /** Clips with their tracks and labels. */
     async generate(recipe: GenerateInput, name?: string): Promise<void> {
       const { job } = generate.start({ recipe: GenerateRecipe.parse(recipe), name })

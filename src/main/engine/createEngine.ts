@@ -8,6 +8,7 @@ import type { EngineParts } from './jobs/types.ts'
 import { createWorkers } from './jobs/workers.ts'
 import { createLibraryFace } from './library/library.ts'
 import { createLearningFace } from './learning/learning.ts'
+import { createTokenizers } from './learning/pixels/tokenizer/tokenizerFace.ts'
 import { createMediaFace } from './media/media.ts'
 import { createGenerateFace } from './synthesis/generate.ts'
 import { createPreviews } from './synthesis/previews.ts'
@@ -51,6 +52,7 @@ export async function createEngine(options: EngineOptions) {
     judgedAsClips: generate.judgedAsClips,
     crops: media.crops,
   })
+  const tokenizers = createTokenizers(parts, media.crops)
   const backends = backendReport(learning)
   const interchange = createInterchangeFace(parts, media)
   const trackFiles = createTrackFiles({
@@ -74,7 +76,7 @@ export async function createEngine(options: EngineOptions) {
   })
 
   return {
-    faces: { workspace, library, jobs, generate, interchange, learning, media },
+    faces: { workspace, library, jobs, generate, interchange, learning, media, tokenizers },
     trackFiles,
     /** Answers /media/ID. */
     media: media.serve,

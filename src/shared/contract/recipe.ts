@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { Id } from './base.ts'
 
-export const presets = ['phase1', 'attention', 'track', 'live', 'cnn', 'hybrid'] as const
-export const featureParts = ['statistical', 'track', 'past', 'cnn', 'hybrid'] as const
+export const presets = ['phase1', 'attention', 'track', 'live', 'cnn', 'magvit', 'hybrid'] as const
+export const featureParts = ['statistical', 'track', 'past', 'cnn', 'magvit', 'hybrid'] as const
 export const sequenceParts = ['transformer', 'attention', 'summary', 'recurrent'] as const
 export const headParts = ['persistence', 'pooled'] as const
 
@@ -25,7 +25,7 @@ const Complete = z.strictObject({
   survival: z.boolean(),
   /** Average the network with logistic regression and boosted trees on the same inputs. */
   ensemble: z.boolean(),
-  /** For features that look at pixels (`cnn`, `hybrid`); null = none does. */
+  /** For features that look at pixels (`cnn`, `magvit`, `hybrid`); null = none does. */
   pixels: z
     .strictObject({
       /** Most boxes of a track that are looked at, evenly spread over it. */
@@ -36,6 +36,10 @@ const Complete = z.strictObject({
       width: count(4, 512),
       /** `hybrid`: the inputs that stand beside the pixels. */
       beside: z.enum(['statistical', 'track']),
+      /** `hybrid`: what looks at the pixels, a network that learns with the rest, or a tokenizer that was trained before. */
+      visual: z.enum(['cnn', 'magvit']),
+      /** Number of that tokenizer; null = the latest, which the run then names. */
+      tokenizer: Id.nullable(),
     })
     .nullable(),
   epochs: count(1, 1000),
@@ -155,7 +159,7 @@ const cnn: Settings = {
   width: 64,
   survival: false,
   ensemble: false,
-  pixels: { boxes: 8, context: 1.5, width: 32, beside: 'track' },
+  pixels: { boxes: 8, context: 1.5, width: 32, beside: 'track', visual: 'cnn', tokenizer: null },
   epochs: 12,
   fewTracks: { below: 1000, epochs: 20, batch: 32 },
   batch: 64,
@@ -184,12 +188,25 @@ const defaults: Record<(typeof presets)[number], Settings> = {
   /** For a filter inside a tracker: only the past, and most tracks are seen while they are still short. */
   live: { ...track, features: 'past', prefixes: 0.7 },
   cnn,
+  /** From pixels alone, as a trained tokenizer sees them. */
+  magvit: {
+    ...cnn,
+    features: 'magvit',
+    pixels: { boxes: 8, context: 1.5, width: 32, beside: 'track', visual: 'magvit', tokenizer: null },
+  },
   /** The inputs of `track` and what the boxes look like. */
   hybrid: { ...cnn, features: 'hybrid', width: 128, survival: true, hideScores: 0.25, weightDecay: 0.3 },
 }
 
 export const looksAtPixels = (features: (typeof featureParts)[number]): boolean =>
-  features === 'cnn' || features === 'hybrid'
+  features === 'cnn' || features === 'magvit' || features === 'hybrid'
+
+/** Are the pixels seen by a tokenizer that was trained before? */
+export const usesTokenizer = ({
+  features,
+  pixels,
+}: Pick<z.infer<typeof Complete>, 'features' | 'pixels'>): boolean =>
+  features === 'magvit' || (features === 'hybrid' && pixels?.visual === 'magvit')
 
 /** Who asks for a number of epochs or a batch means it, however few tracks there are. */
 function complete({ preset = 'phase1', seed = 42, ...given }: z.infer<typeof Given>) {
@@ -203,23 +220,18 @@ function complete({ preset = 'phase1', seed = 42, ...given }: z.infer<typeof Giv
 }
 
 /** What can be said of parts that do not fit before a model is built. */
-const Fitting = Complete.superRefine(
-  ({ sequence, head, width, heads, features, pixels, ensemble }, context) => {
-    const refuse = (key: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [key], message })
-    if (sequence === 'summary' && head === 'pooled')
-      refuse(
-        'head',
-        'pooled sums up steps, but the sequence model summary gives one row a track; take persistence',
-      )
-    if (looksAtPixels(features) && ensemble)
-      refuse('ensemble', `regression and trees do not see what features ${features} see; take false`)
-    if (looksAtPixels(features) && pixels === null)
-      refuse('pixels', `features ${features} look at pixels; say how, or start from preset ${features}`)
-    if ((sequence === 'transformer' || sequence === 'attention') && width % heads !== 0)
-      refuse('width', `${width} numbers cannot be shared by ${heads} heads; take a multiple of ${heads}`)
-  },
-)
+const Fitting = Complete.superRefine(({ sequence, head, width, heads, features, ensemble }, context) => {
+  const refuse = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message })
+  if (sequence === 'summary' && head === 'pooled')
+    refuse(
+      'head',
+      'pooled sums up steps, but the sequence model summary gives one row a track; take persistence',
+    )
+  if (looksAtPixels(features) && ensemble)
+    refuse('ensemble', `regression and trees do not see what features ${features} see; take false`)
+  if ((sequence === 'transformer' || sequence === 'attention') && width % heads !== 0)
+    refuse('width', `${width} numbers cannot be shared by ${heads} heads; take a multiple of ${heads}`)
+})
 
 const Given = Complete.partial()
 

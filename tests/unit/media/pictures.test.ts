@@ -8,7 +8,7 @@ import { planCrops } from '../../../src/main/engine/media/cropPlan.ts'
 import { canvasJpeg, encodePicture } from '../../../src/main/engine/media/encode.ts'
 import { beyond, blankPicture, drawSquare, type Picture } from '../../../src/main/engine/media/picture.ts'
 import { PictureStore, pictureKey, prune } from '../../../src/main/engine/media/pictureStore.ts'
-import { encodePng } from '../../../src/main/engine/media/png.ts'
+import { encodePng } from '../../../src/main/engine/base/png.ts'
 import { drawSchematic } from '../../../src/main/engine/media/schematic.ts'
 import { TracksieveError } from '../../../src/shared/errors.ts'
 

@@ -4,6 +4,7 @@ import type { Recipe } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { Plan, PlannedTrack } from './plan.ts'
+import { withTokenizer } from './pixels/encoded.ts'
 import { runFolder } from './runFolder.ts'
 import { parametersOf } from './sizes.ts'
 import { writeSnapshot } from './snapshot.ts'
@@ -27,8 +28,9 @@ export interface NewRun {
 
 export async function addRun(
   catalogue: OpenCatalogue,
-  { recipe, plan, tracks, sweep }: NewRun,
+  { recipe: asked, plan, tracks, sweep }: NewRun,
 ): Promise<number> {
+  const recipe = withTokenizer(catalogue.folder, asked)
   const run = catalogue.runs.add({
     job: null,
     state: 'waiting',

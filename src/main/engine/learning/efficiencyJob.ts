@@ -108,7 +108,7 @@ async function allLabels(
     { recipe, counts, split: Object.fromEntries(split) },
     folder,
     backend,
-    needs.crops,
+    needs,
     context,
   )
 }

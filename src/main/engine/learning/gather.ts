@@ -4,8 +4,7 @@ import type { Work } from '../base/work.ts'
 import type { RunRecord, TrackRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import { eachTrack, toTable, videoReader } from './labelled.ts'
-import type { CropNeeds } from './pixels/cropCache.ts'
-import { cropsFor, refuseUnseen, toldBy } from './pixels/looking.ts'
+import { cropsFor, type LookingNeeds, refuseUnseen, toldBy } from './pixels/looking.ts'
 import type { RunInput } from './run.ts'
 import { modelFileOf, runFolder } from './runFolder.ts'
 import { readSnapshot } from './snapshot.ts'
@@ -16,7 +15,7 @@ export async function gather(
   { recipe, split, counts }: Pick<RunRecord, 'recipe' | 'split' | 'counts'>,
   folder: string,
   backend: Backend | null,
-  needs: CropNeeds,
+  needs: Omit<LookingNeeds, 'backend'>,
   work: Work,
 ): Promise<RunInput> {
   const labels = await readSnapshot(folder)
@@ -28,7 +27,7 @@ export async function gather(
     if (split[track.video]) others.push(track)
   })
   const videoOf = videoReader(catalogue)
-  const crops = await cropsFor(catalogue, recipe, tracks, needs, work)
+  const crops = await cropsFor(catalogue, recipe, tracks, { ...needs, backend }, work)
   refuseUnseen(tracks, crops, videoOf)
   const names = new Map(catalogue.sources.list().map(({ id, name }) => [id, name]))
   return {

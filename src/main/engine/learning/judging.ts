@@ -57,7 +57,9 @@ export async function judgeRun(
   const trainedOn = description.data.sources
   const parts = tracks.map(({ video }) => run.split[video] ?? null)
   const { recipe } = description
-  const seen = busy ? undefined : await cropsFor(catalogue, recipe, tracksOf(judged), crops, work)
+  const seen = busy
+    ? undefined
+    : await cropsFor(catalogue, recipe, tracksOf(judged), { crops, workers, backend }, work)
   const decisions = await decide(
     {
       catalogue,

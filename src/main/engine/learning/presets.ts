@@ -1,7 +1,8 @@
 /** The model that a recipe asks for. */
-import { looksAtPixels } from '../../../shared/contract/recipe.ts'
+import { looksAtPixels, usesTokenizer } from '../../../shared/contract/recipe.ts'
 import { CnnFeatures } from './features/cnn.ts'
 import { HybridFeatures } from './features/hybrid.ts'
+import { MagvitFeatures } from './features/magvit.ts'
 import { StatisticalFeatures } from './features/statistical.ts'
 import { TrackFeatures } from './features/track.ts'
 import { PersistenceHead } from './heads/persistence.ts'
@@ -33,7 +34,9 @@ function extractorOf(recipe: ModelRecipe): FeatureExtractor {
 }
 
 function pixelExtractorOf({ features, sequence, survival, width, pixels }: ModelRecipe): FeatureExtractor {
-  const visual = new CnnFeatures(pixels!.width)
+  const visual = usesTokenizer({ features, pixels })
+    ? new MagvitFeatures(pixels!.width)
+    : new CnnFeatures(pixels!.width)
   const told =
     pixels!.beside === 'statistical'
       ? new StatisticalFeatures(64)

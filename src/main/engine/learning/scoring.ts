@@ -57,7 +57,7 @@ export async function scoreCatalogue(
   let written: Promise<void> = Promise.resolve()
   for (const { tracks: unscored, all } of missing(catalogue, scored, only)) {
     const quietly = { ...work, signal: work.signal, send() {} }
-    const seen = await cropsFor(catalogue, recipe, unscored, crops, quietly)
+    const seen = await cropsFor(catalogue, recipe, unscored, { crops, workers, backend }, quietly)
     const tracks = seen ? unscored.filter(({ id }) => seen.has(id)) : unscored
     if (tracks.length === 0) continue
     const table = toTable(tracks, videoOf, seen)

@@ -1,6 +1,6 @@
 /** The size of a recipe's model, known without loading a backend. A model is checked against it when it is built. */
 import type { Recipe } from '../../../shared/contract/learning.ts'
-import { looksAtPixels } from '../../../shared/contract/recipe.ts'
+import { looksAtPixels, usesTokenizer } from '../../../shared/contract/recipe.ts'
 import { stepWidth } from './features/track/steps.ts'
 import { trackWidth } from './features/track/whole.ts'
 
@@ -51,7 +51,7 @@ function ofSequence(recipe: ModelRecipe): number {
 function summaryInputs({ features, pixels }: ModelRecipe): number {
   const beside = features === 'hybrid' ? pixels!.beside : features
   const seen = looksAtPixels(features) ? 6 * pixels!.width : 0
-  if (beside === 'cnn') return seen
+  if (beside === 'cnn' || beside === 'magvit') return seen
   return seen + (beside === 'statistical' ? 6 * 64 : 6 * stepWidth + trackWidth)
 }
 
@@ -60,12 +60,13 @@ function ofHead({ head, width }: ModelRecipe): number {
   return linear(width, 32) + linear(32, 16) + linear(16, 1)
 }
 
-/** The network of features/cnn.ts; `hybrid` adds what stands beside it, and where a sequence model wants its width, a layer to it. */
+/** The network of features/cnn.ts, or one layer on what a tokenizer says; `hybrid` adds what stands beside it, and where a sequence model wants its width, a layer to it. */
 function ofPixelFeatures({ features, sequence, width, pixels }: ModelRecipe): number {
-  const seen = linear(48, 16) + linear(9 * 64, 32) + linear(9 * 128, 48) + linear(16 * 48, pixels!.width)
+  const network = linear(48, 16) + linear(9 * 64, 32) + linear(9 * 128, 48) + linear(16 * 48, pixels!.width)
+  const seen = usesTokenizer({ features, pixels }) ? linear(256, pixels!.width) : network
   const beside =
     features === 'hybrid' && pixels!.beside === 'statistical' ? linear(9, 32) + linear(32, 64) : 0
   if (sequence === 'summary') return seen + beside
-  const inputs = features === 'cnn' ? 0 : pixels!.beside === 'statistical' ? 64 : stepWidth + trackWidth
+  const inputs = features !== 'hybrid' ? 0 : pixels!.beside === 'statistical' ? 64 : stepWidth + trackWidth
   return seen + beside + linear(pixels!.width + inputs, width)
 }

@@ -1,4 +1,5 @@
 /** What the engine's worker threads run for learning. Each loads only what it needs: a backend in one thread alone. */
+import type { Tokenizer } from '../../../shared/contract/tokenizers.ts'
 import type { Work } from '../base/work.ts'
 import type { BackendState } from './backends.ts'
 import type { PointFigures, PointInput } from './efficiencyPoint.ts'
@@ -8,6 +9,8 @@ import type { InputsFile } from './inputsFile.ts'
 import type { EvaluateInput } from './judged.ts'
 import { withinMemory } from './outOfMemory.ts'
 import type { PackedTracks } from './prepared.ts'
+import type { EncodeInput } from './pixels/tokenizer/encodeTask.ts'
+import type { TokenizerInput } from './pixels/tokenizer/tokenizerTask.ts'
 import type { RivalScores } from './prefixScores.ts'
 import type { RunInput, RunResult } from './run.ts'
 import type { PrepareInput, ScoreInput, ScorePreparedInput } from './scoreTask.ts'
@@ -24,6 +27,20 @@ export const tasks = {
     withinMemory(
       async () => (await import('./run.ts')).trainRun(input, work),
       'The last checkpoint of the run is kept: it can go on from there.',
+    ),
+
+  /** Trains a tokenizer into its folder, or goes on with it. Lane 'learn'. */
+  'learning.trainTokenizer': async (input: TokenizerInput, work: Work): Promise<Tokenizer> =>
+    withinMemory(
+      async () => (await import('./pixels/tokenizer/tokenizerTask.ts')).trainTokenizerRun(input, work),
+      'Its last epoch is kept: it can go on from there.',
+    ),
+
+  /** What a tokenizer says of crops, into a file. Lane 'learn'. */
+  'learning.encodeCrops': async (input: EncodeInput, work: Work): Promise<void> =>
+    withinMemory(
+      async () => (await import('./pixels/tokenizer/encodeTask.ts')).encodeCrops(input, work),
+      'Nothing was written.',
     ),
 
   /** Scores tracks with a model file. Lane 'learn'. */

@@ -55,7 +55,7 @@ export async function runTraining(
     await redescribe(modelFile, modelFile, { metrics: figures })
     const run = runOf(catalogue, id)
     if (run.recipe.refitAll)
-      await refit(await gather(catalogue, run, folder, backend, needs.crops, context), needs.workers, context)
+      await refit(await gather(catalogue, run, folder, backend, needs, context), needs.workers, context)
     catalogue.runs.update(id, { state: 'done', ...figures })
     const results = path.join(folder, 'training_results.json')
     await writeResults(results, runOf(catalogue, id))
@@ -94,10 +94,10 @@ function runOf(catalogue: OpenCatalogue, id: number): RunRecord {
 async function trainModel(
   catalogue: OpenCatalogue,
   { id, folder, backend }: { id: number; folder: string; backend: Backend | null },
-  { workers, crops }: JudgeNeeds,
+  needs: JudgeNeeds,
   context: JobContext,
 ): Promise<void> {
-  const input = await gather(catalogue, runOf(catalogue, id), folder, backend, crops, context)
+  const input = await gather(catalogue, runOf(catalogue, id), folder, backend, needs, context)
   let known = runOf(catalogue, id).epochs.length
   const send = (message: unknown) => {
     const said = message as RunMessage
@@ -112,7 +112,7 @@ async function trainModel(
     known = said.epochs.length
   }
   const work = { signal: context.signal, progress: context.progress, send }
-  const { bestEpoch, seconds } = await workers.run<RunResult>('learn', 'learning.train', input, work)
+  const { bestEpoch, seconds } = await needs.workers.run<RunResult>('learn', 'learning.train', input, work)
   catalogue.runs.update(id, { bestEpoch, seconds })
 }
 

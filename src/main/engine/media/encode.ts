@@ -2,7 +2,7 @@
 import type sharpPackage from 'sharp'
 import { loadCanvas } from './canvas.ts'
 import type { Picture } from './picture.ts'
-import { encodePng } from './png.ts'
+import { encodePng } from '../base/png.ts'
 
 export interface Encoded {
   bytes: Buffer

@@ -17,6 +17,7 @@ import { open } from './commands/open.ts'
 import { runs } from './commands/runs.ts'
 import { score } from './commands/score.ts'
 import { serve } from './commands/serve.ts'
+import { tokenizer } from './commands/tokenizer.ts'
 import { tracks } from './commands/tracks.ts'
 import { train } from './commands/train.ts'
 
@@ -34,6 +35,7 @@ const commands = [
   label,
   train,
   efficiency,
+  tokenizer,
   runs,
   evaluate,
   model,

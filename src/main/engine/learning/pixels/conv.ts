@@ -8,7 +8,7 @@ import { kernels } from '../kernels/kernels.ts'
 import { operation } from '../ops.ts'
 
 /** tf.customGrad of `operation` is typed for matrices; on pictures it is the same. */
-const onPictures = operation as unknown as <T extends tf.Tensor[], R extends tf.Tensor>(
+export const onPictures = operation as unknown as <T extends tf.Tensor[], R extends tf.Tensor>(
   forward: (...inputs: T) => {
     value: R
     keep: tf.Tensor[]

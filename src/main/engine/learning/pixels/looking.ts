@@ -1,17 +1,27 @@
 /** What a recipe's features need beside the track itself: crops of it, or the other tracks of its video. */
-import { looksAtPixels, type Recipe } from '../../../../shared/contract/learning.ts'
+import { looksAtPixels, type Recipe, usesTokenizer } from '../../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../../shared/errors.ts'
 import type { Work } from '../../base/work.ts'
 import type { TrackRecord, VideoRecord } from '../../catalogue/records.ts'
 import type { OpenCatalogue } from '../../catalogue/repositories.ts'
+import type { Backend } from '../../../../shared/words.ts'
+import type { Workers } from '../../jobs/types.ts'
 import { type CropNeeds, cropsOf } from './cropCache.ts'
+import { withFeatures, withTokenizer } from './encoded.ts'
 import type { TrackCrops } from './trackCrops.ts'
+
+export interface LookingNeeds {
+  crops: CropNeeds
+  workers: Workers
+  /** What computes what a tokenizer says; null = the best that works. */
+  backend: Backend | null
+}
 
 type Looking = Pick<Recipe, 'features' | 'pixels'>
 
 /** What they are told beside pixels; `statistical`: nothing of other tracks, as where there is nothing but pixels. */
 export function toldBy({ features, pixels }: Looking): 'statistical' | 'track' | 'past' {
-  if (features === 'cnn') return 'statistical'
+  if (features === 'cnn' || features === 'magvit') return 'statistical'
   return features === 'hybrid' ? pixels!.beside : features
 }
 
@@ -20,12 +30,15 @@ export async function cropsFor(
   catalogue: OpenCatalogue,
   recipe: Looking,
   tracks: readonly TrackRecord[],
-  needs: CropNeeds,
+  needs: LookingNeeds,
   work: Work,
 ): Promise<Map<number, TrackCrops> | undefined> {
   if (!looksAtPixels(recipe.features)) return undefined
   const videos = new Set(tracks.map(({ video }) => video))
-  return cropsOf(catalogue, videos, recipe.pixels!, needs, work)
+  const crops = await cropsOf(catalogue, videos, recipe.pixels!, needs.crops, work)
+  if (!usesTokenizer(recipe)) return crops
+  const { tokenizer } = withTokenizer(catalogue.folder, recipe).pixels!
+  return withFeatures(catalogue.folder, tokenizer!, crops, needs, work)
 }
 
 /** Throws VALIDATION naming the first video whose tracks cannot be seen. */

@@ -8,6 +8,8 @@ export interface TrackCrops {
   first: number
   /** Which boxes of the track they show, ascending. */
   boxes: Int32Array
+  /** What a tokenizer says of the crops of that file, where a model looks with one. */
+  features?: string
 }
 
 /** The crops that the steps of a sequence look at. */

@@ -33,7 +33,8 @@ export const acting = <Values extends unknown[]>(
 
 /** Runs the program; wrong usage ends with 2 (and, with --json, with a document that says so). */
 export async function runProgram(program: Command, argv: readonly string[]): Promise<void> {
-  for (const each of [program, ...program.commands]) each.exitOverride()
+  const all = [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)]
+  for (const each of all) each.exitOverride()
   try {
     await program.parseAsync(argv)
   } catch (thrown) {

@@ -1,7 +1,7 @@
 /** A PNG writer without any package, for where sharp is absent. */
 import { promisify } from 'node:util'
 import { crc32, deflate } from 'node:zlib'
-import type { Picture } from './picture.ts'
+import type { Picture } from './squares.ts'
 
 const compress = promisify<Uint8Array, { level: number }, Buffer>(deflate)
 

@@ -1,0 +1,73 @@
+/** A tokenizer that is ready: clips of crops to codes and back. Call `useBackend` before. */
+import * as tf from '@tensorflow/tfjs-core'
+import { takeNumbers } from '../../reading.ts'
+import { patches } from '../readCrops.ts'
+import type { ClipBatch } from './clips.ts'
+import { channels, TokenizerNetwork } from './network.ts'
+import { codesOf, levels, quantise, valuesOf } from './quantise.ts'
+
+/** Numbers of a frame as a feature: what was seen, averaged over each quarter of the picture. */
+export const featureWidth = 4 * channels
+
+export interface Encoded {
+  /** [frames · clips, 16, 16] codes, time first. */
+  codes: Int32Array
+  /** [frames · clips, 256]. */
+  features: Float32Array
+}
+
+export class Tokenizer {
+  readonly network = new TokenizerNetwork()
+  readonly #weights: Float32Array
+
+  /** `weights`: flat, in the order of the network's parameters. */
+  constructor(weights: Float32Array) {
+    this.#weights = weights
+  }
+
+  async encode({ patches: values, clips }: ClipBatch): Promise<Encoded> {
+    const results = tf.tidy(() => {
+      load(this.network, this.#weights)
+      const { seen, z } = this.network.encode(tf.tensor2d(values, [values.length / 48, 48]), clips)
+      return [quantise(z), quarters(seen)]
+    })
+    const [found, features] = await takeNumbers(results)
+    return { codes: codesOf(found!), features: features! }
+  }
+
+  /** Codes [frames · clips, 16, 16] → patches [frames · clips · 256, 48], −1 … 1. Throws RangeError for what is no code. */
+  async decodeIndices(codes: Int32Array, clips: number): Promise<Float32Array> {
+    return this.decode(valuesOf(codes), clips)
+  }
+
+  /** Values of codes [frames · clips · 256, 4] → patches. */
+  async decode(values: Float32Array, clips: number): Promise<Float32Array> {
+    const results = tf.tidy(() => {
+      load(this.network, this.#weights)
+      return [this.network.decode(tf.tensor2d(values, [values.length / levels.length, levels.length]), clips)]
+    })
+    return (await takeNumbers(results))[0]!
+  }
+
+  /** What is left of a clip after encoding and decoding: patches, and the codes it went through. */
+  async reconstruct(batch: ClipBatch): Promise<{ patches: Float32Array; codes: Int32Array }> {
+    const { codes } = await this.encode(batch)
+    return { patches: await this.decodeIndices(codes, batch.clips), codes }
+  }
+}
+
+/** Puts flat weights where the layers look for them; the tensors belong to the tidy around the call. */
+export function load(network: TokenizerNetwork, weights: Float32Array): void {
+  let at = 0
+  for (const parameter of network.parameters) {
+    parameter.value = tf.tensor(weights.slice(at, at + parameter.size), [...parameter.shape])
+    at += parameter.size
+  }
+}
+
+/** [N, 16, 16, c] → [N, 4 c]: means over upper left, upper right, lower left, lower right. */
+function quarters(x: tf.Tensor4D): tf.Tensor2D {
+  const half = patches / 2
+  const means = tf.avgPool(x, half, half, 'valid')
+  return tf.reshape(means, [x.shape[0], featureWidth])
+}

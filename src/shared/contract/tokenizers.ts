@@ -1,0 +1,57 @@
+/** Tokenizers of video: trained by themselves, on crops of tracks, without labels. */
+import { z } from 'zod'
+import { Id, JobStarted, procedure, Time } from './base.ts'
+import { Backend } from '../words.ts'
+
+const count = (min: number, max: number) => z.number().int().min(min).max(max)
+
+export const TokenizerRecipe = z.strictObject({
+  /** Frames of a clip: so many boxes of a track at most, evenly spread. */
+  boxes: count(1, 32).default(16),
+  /** Side of what is seen of a box, as a multiple of its longer side. */
+  context: z.number().min(1).max(4).default(1.5),
+  epochs: count(1, 1000).default(20),
+  /** Clips that an epoch draws, at most. */
+  clipsAnEpoch: count(1, 100_000).default(600),
+  /** Frames in a row that a step sees of a clip: the network looks back three. */
+  window: count(1, 32).default(4),
+  batch: count(1, 64).default(8),
+  learningRate: z.number().positive().max(0.1).default(0.002),
+  seed: count(0, 0xffff_ffff).default(42),
+  /** Tracks of these sources only; absent = all that have pictures. */
+  sources: z.array(Id).optional(),
+})
+export type TokenizerRecipe = z.infer<typeof TokenizerRecipe>
+
+/** psnr in dB, used 0–1 and perplexity: of clips that are held out. */
+export const TokenizerEpoch = z.object({
+  epoch: z.number().int(),
+  trainPsnr: z.number(),
+  psnr: z.number(),
+  used: z.number(),
+  perplexity: z.number(),
+  seconds: z.number(),
+})
+export type TokenizerEpoch = z.infer<typeof TokenizerEpoch>
+
+export const Tokenizer = z.object({
+  id: Id,
+  recipe: TokenizerRecipe,
+  parameters: z.number(),
+  codes: z.number(),
+  backend: Backend,
+  clips: z.object({ train: z.number(), heldOut: z.number() }),
+  epochs: z.array(TokenizerEpoch),
+  /** What a person should know: codes that are hardly used. */
+  warnings: z.array(z.string()),
+  trainedAt: Time,
+})
+export type Tokenizer = z.infer<typeof Tokenizer>
+
+export const tokenizers = {
+  list: procedure.output(z.array(Tokenizer)),
+  /** VALIDATION when there are too few tracks with pictures. */
+  train: procedure
+    .input(z.object({ recipe: TokenizerRecipe, backend: Backend.nullable().default(null) }))
+    .output(JobStarted.extend({ tokenizer: Id })),
+}
