@@ -8,6 +8,7 @@ const optional = [
   '@tensorflow/tfjs-node-gpu',
   'ffmpeg-static',
   'sharp',
+  'webgpu',
 ]
 
 export default defineConfig({

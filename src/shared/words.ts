@@ -21,9 +21,11 @@ export const splits = ['train', 'validation', 'test'] as const
 export const Split = z.enum(splits)
 export type Split = z.infer<typeof Split>
 
-export const backends = ['tensorflow', 'wasm', 'cpu'] as const
-/** What computes. `tensorflow` is the native library (GPU where it finds one). */
+export const backends = ['tensorflow', 'wasm', 'webgpu', 'cpu'] as const
+/** What computes. `tensorflow` is the native library (GPU where it finds one), `webgpu` a graphics card of any make. */
 export const Backend = z.enum(backends)
+/** Taken without a choice: the first that works. A graphics card may turn out to be slow software: by choice alone. */
+export const defaultBackends = backends.filter((backend) => backend !== 'webgpu')
 export type Backend = z.infer<typeof Backend>
 
 /** Persistent is the positive class: the tracks that a filter keeps. */

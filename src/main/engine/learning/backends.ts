@@ -1,20 +1,14 @@
-/** What computes: the native library, else WebAssembly, else plain JavaScript. Lives in the learning thread. */
+/** What computes: the native library, else WebAssembly, else plain JavaScript; WebGPU by choice. Lives in the learning thread. */
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import util from 'node:util'
 import * as tf from '@tensorflow/tfjs-core'
 import { TracksieveError } from '../../../shared/errors.ts'
-import { type Backend, backends } from '../../../shared/words.ts'
+import { type Backend, backends, defaultBackends } from '../../../shared/words.ts'
+import type { BackendState } from './backendState.ts'
 import { record } from './graphs/settle.ts'
-
-/** `version` is that of the package; `detail` says in words what it computes on, or why it does not. */
-export interface BackendState {
-  id: Backend
-  state: 'found' | 'absent' | 'broken'
-  version: string | null
-  detail: string
-}
+import { loadWebgpu } from './webgpu.ts'
 
 // Not named `require`: the bundler declares one of its own where it sees that name called.
 const requireHere = createRequire(import.meta.url)
@@ -29,9 +23,9 @@ function load(id: Backend): Promise<BackendState> {
   return known
 }
 
-export async function availableBackends(): Promise<BackendState[]> {
+export async function availableBackends(which: readonly Backend[] = backends): Promise<BackendState[]> {
   const all: BackendState[] = []
-  for (const id of backends) all.push(await load(id))
+  for (const id of which) all.push(await load(id))
   return all
 }
 
@@ -40,7 +34,7 @@ export async function availableBackends(): Promise<BackendState[]> {
  * Throws TOOL_FAILED when the chosen one does not work; never takes another one instead.
  */
 export async function useBackend(chosen: Backend | null): Promise<BackendState> {
-  for (const id of chosen ? [chosen] : backends) {
+  for (const id of chosen ? [chosen] : defaultBackends) {
     const found = await load(id)
     if (found.state === 'found' && (await tf.setBackend(id))) return found
     if (!chosen) continue
@@ -60,6 +54,7 @@ const unknown = async (id: Backend): Promise<BackendState> => ({
 const loaders: Partial<Record<Backend, () => Promise<BackendState>>> = {
   tensorflow: loadTensorflow,
   wasm: loadWasm,
+  webgpu: () => loadWebgpu(versionOf('webgpu')),
   cpu: loadCpu,
 }
 

@@ -9,8 +9,9 @@ import { quietWork } from '../base/work.ts'
 import type { RunRecord, SourceRecord } from '../catalogue/records.ts'
 import type { EngineParts } from '../jobs/types.ts'
 import { addRun, refuseProblems } from './addRun.ts'
-import type { BackendState } from './backends.ts'
+import type { BackendState } from './backendState.ts'
 import { createFileTracks } from './fileTracks.ts'
+import { knownBackends } from './knownBackends.ts'
 import { judgeRun } from './judging.ts'
 import type { CountBrightPixels } from './judgedClips.ts'
 import { labelledTracks } from './labelled.ts'
@@ -48,7 +49,7 @@ export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
   const needs = { workers: parts.workers, ...given }
   // Read by the native library when it loads, in the environment of the process, not of its thread.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
-  let states: Promise<BackendState[]> | undefined
+  const backends = knownBackends(parts.workers)
 
   parts.jobs.register<TrainJob>({
     kind: 'train',
@@ -106,19 +107,7 @@ export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
 
   const seen = (run: RunRecord): Run => toRun(parts.catalogue(), run)
 
-  async function backends(): Promise<BackendState[]> {
-    states ??= parts.workers.run<BackendState[]>('learn', 'learning.backends', null, quietWork())
-    states.catch(() => {
-      states = undefined
-    })
-    return states
-  }
-
-  async function backendInUse(): Promise<BackendState> {
-    const wanted = parts.settings().backend
-    const all = await backends()
-    return all.find(({ id, state }) => (wanted ? id === wanted : state === 'found')) ?? all.at(-1)!
-  }
+  const backendInUse = (): Promise<BackendState> => backends.inUse(parts.settings().backend)
 
   async function newSince(tracks: readonly PlannedTrack[]): Promise<number> {
     const last = parts.catalogue().runs.list()[0]
@@ -128,7 +117,7 @@ export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
 
   return {
     ...createSweepFace(parts, needs, splitBefore),
-    backends,
+    backends: backends.all,
     backendInUse,
 
     async plan(recipe: Recipe): Promise<TrainPlan> {
@@ -139,7 +128,7 @@ export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
         unlabelled: parts.catalogue().tracks.count() - tracks.length,
         newSinceLastRun: await newSince(tracks),
         parameters: parametersOf(recipe),
-        backend: (await backendInUse()).id,
+        backend: parts.settings().backend ?? (await backendInUse()).id,
       }
     },
 
@@ -156,6 +145,7 @@ export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
       refuseProblems(plan)
       const run = await addRun(catalogue, { recipe, plan, tracks, sweep: null })
       const input: TrainJob = { run, backend: backend ?? parts.settings().backend }
+      backends.willUse(input.backend)
       const job = parts.jobs.start('train', input)
       catalogue.runs.update(run, { job })
       return { job, run }

@@ -1,5 +1,6 @@
 /** Results out of tensors. A graphics card answers later; everything else at once, and then without a detour. */
 import * as tf from '@tensorflow/tfjs-core'
+import { throwFault } from './gpuFaults.ts'
 import { settle } from './graphs/settle.ts'
 
 /** Can the numbers of a tensor be had in the middle of a pass? */
@@ -11,9 +12,12 @@ export async function takeNumbers(tensors: readonly tf.Tensor[]): Promise<Float3
     settle(tensors)
     if (readsAtOnce())
       return tensors.map((tensor) => tensor.dataSync<'float32'>() as Float32Array<ArrayBuffer>)
-    return await Promise.all(
-      tensors.map((tensor) => tensor.data<'float32'>() as Promise<Float32Array<ArrayBuffer>>),
-    )
+    const values = await Promise.all(tensors.map((tensor) => tensor.data<'float32'>()))
+    throwFault()
+    return values as Float32Array<ArrayBuffer>[]
+  } catch (error) {
+    throwFault()
+    throw error
   } finally {
     tf.dispose(tensors as tf.Tensor[])
   }

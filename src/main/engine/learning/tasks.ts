@@ -1,7 +1,8 @@
 /** What the engine's worker threads run for learning. Each loads only what it needs: a backend in one thread alone. */
 import type { Tokenizer } from '../../../shared/contract/tokenizers.ts'
+import type { Backend } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
-import type { BackendState } from './backends.ts'
+import type { BackendState } from './backendState.ts'
 import type { PointFigures, PointInput } from './efficiencyPoint.ts'
 import type { Evaluated } from './evaluate.ts'
 import type { Scores } from './filter.ts'
@@ -18,9 +19,9 @@ import type { Committee, TrackLogisticInput } from './trackLogistic.ts'
 import type { TrackTable } from './trackTable.ts'
 
 export const tasks = {
-  /** Which backends there are. Lane 'learn'. */
-  'learning.backends': async (_input: null, _work: Work): Promise<BackendState[]> =>
-    (await import('./backends.ts')).availableBackends(),
+  /** What there is of these backends. Lane 'learn' where they are to be used; webgpu is also looked for in 'draw'. */
+  'learning.backends': async (which: Backend[], _work: Work): Promise<BackendState[]> =>
+    (await import('./backends.ts')).availableBackends(which),
 
   /** Trains a run into its folder, or goes on with it. Lane 'learn'. */
   'learning.train': async (input: RunInput, work: Work): Promise<RunResult> =>

@@ -16,6 +16,7 @@ const backendOptions = [
   { value: 'best', title: 'The best that works' },
   { value: 'tensorflow', title: 'tensorflow: the native library' },
   { value: 'wasm', title: 'wasm: WebAssembly' },
+  { value: 'webgpu', title: 'webgpu: the graphics card, by choice' },
   { value: 'cpu', title: 'cpu: plain JavaScript, slow' },
 ] as const
 
