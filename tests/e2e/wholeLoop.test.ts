@@ -32,6 +32,8 @@ describe.each(appKinds)('the whole loop in %s', (kind) => {
 
   it('keeps the verdict when the engine is killed, and goes on', async () => {
     const { page, pid } = app
+    // The row shows a label before it is stored; the history only once it is.
+    await page.getByRole('list', { name: 'Labels of today' }).getByText('noise').first().waitFor()
     process.kill(engineBelow(pid), 'SIGKILL')
     await page.getByText(startedAgain).waitFor()
     await eventually(() => labelOf(page, 1)).toBe('label noise')
