@@ -2,7 +2,8 @@
  * A process that opens a catalogue and does what it is told by its first argument:
  * `hold FOLDER NAME`: opens, lets go of everything that can be collected, prints "open", waits to be killed.
  * `label FOLDER`: labels track after track, printing each id when it is acknowledged.
- * `try FOLDER`: opens and closes, prints the outcome as JSON; root does so as nobody, because root may write anywhere.
+ * `try FOLDER`: opens and closes, prints the outcome as JSON.
+ * `tryAsNobody FOLDER`: the same with no rights of root, who may write anywhere.
  */
 import fs from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
@@ -33,8 +34,8 @@ function becomeNobody(): void {
 
 try {
   if (task === 'hold') await hold()
-  if (task === 'try') becomeNobody()
-  if (task === 'try') openCatalogue(folder!, { holder }).close()
+  if (task === 'tryAsNobody') becomeNobody()
+  if (task === 'try' || task === 'tryAsNobody') openCatalogue(folder!, { holder }).close()
   if (task !== 'label') say('open')
   else {
     const catalogue = openCatalogue(folder!, { holder })

@@ -154,7 +154,9 @@ describe('opening what is no sound catalogue', () => {
     const script = path.resolve('tests/support/holdCatalogue.ts')
     fs.chmodSync(parent, 0o755)
     const outcome = () => {
-      const { stdout, stderr } = spawnSync(process.execPath, [script, 'try', folder], { encoding: 'utf8' })
+      const { stdout, stderr } = spawnSync(process.execPath, [script, 'tryAsNobody', folder], {
+        encoding: 'utf8',
+      })
       return stdout ? stdout.trim() : stderr
     }
     fs.chmodSync(folder, 0o555)
