@@ -8,15 +8,14 @@ import { fitEnsemble } from '../../src/main/engine/learning/ensemble/ensemble.ts
 import { tensorsOf } from '../../src/main/engine/learning/ensemble/stored.ts'
 import { knowPast, knowScene } from '../../src/main/engine/learning/features/track/known.ts'
 import { viewTrack } from '../../src/main/engine/learning/features/track/view.ts'
-import type { ModelDescription } from '../../src/main/engine/learning/modelDescription.ts'
 import type { Model } from '../../src/main/engine/learning/modelFile.ts'
 import { toOnnx } from '../../src/main/engine/learning/onnx/export.ts'
 import { wholeView } from '../../src/main/engine/learning/parts.ts'
 import { boxesIn } from '../../src/main/engine/learning/scene.ts'
-import { planTraining } from '../../src/main/engine/learning/plan.ts'
 import { buildPipeline } from '../../src/main/engine/learning/presets.ts'
 import { type TableTrack, tableOf } from '../../src/main/engine/learning/trackTable.ts'
 import { Recipe, type RecipeInput } from '../../src/shared/contract/learning.ts'
+import { describedModel } from './modelDescriptions.ts'
 import type { Numbers } from './onnxRuntime.ts'
 
 export interface OnnxModel {
@@ -33,21 +32,14 @@ export async function onnxModel(given: RecipeInput, tracks: readonly TableTrack[
   const sequences = views.map(({ track, boxes }) => track.view(wholeView(boxes)))
   const random = createRandom(11, 'onnx')
   const weights = pipeline.start(random).map((value) => value * 1.5 + 0.02 * random.normal())
-  const description: ModelDescription = {
+  const description = describedModel({
     recipe,
     parameters: pipeline.size,
     normalisation: fitNormalisation(sequences, features),
-    survivalPrior: null,
     threshold: 0.4,
     calibration: { scale: 0.7, offset: 0.3, real: 20, false: 20, refused: null },
     keep95: 0.3,
-    keep99: null,
-    kindRule: { '1': 'noise', '2-3': 'brief', '4-10': 'brief', '11-30': 'noise', '31-': 'noise' },
-    metrics: null,
-    data: { fingerprint: 'abc', labels: 20, counts: planTraining([], 1).counts, sources: ['quick'] },
-    bestEpoch: 3,
-    trainedAt: '2026-01-01T00:00:00.000Z',
-  }
+  })
   normalise(sequences, description.normalisation)
   const real = tracks.map((_, i) => i % 3 > 0)
   const ensemble = recipe.ensemble

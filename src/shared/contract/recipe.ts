@@ -123,7 +123,7 @@ const track: Settings = {
   heads: 4,
   feedForward: 256,
   survival: true,
-  // Alone the network loses most where the detector is another one.
+  // Better on new scenes of the same detector; with another one no gain was seen (docs/models.md).
   ensemble: true,
   pixels: null,
   // Longer only memorises scenes. With few tracks an epoch has too few steps.

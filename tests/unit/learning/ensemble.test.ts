@@ -16,10 +16,10 @@ import { summed } from '../../../src/main/engine/learning/ensemble/summed.ts'
 import { scoreTracks } from '../../../src/main/engine/learning/filter.ts'
 import { areaUnderCurve } from '../../../src/main/engine/learning/metrics.ts'
 import { type Model, readModel, writeModel } from '../../../src/main/engine/learning/modelFile.ts'
-import { planTraining } from '../../../src/main/engine/learning/plan.ts'
 import { buildPipeline } from '../../../src/main/engine/learning/presets.ts'
 import { tableOf } from '../../../src/main/engine/learning/trackTable.ts'
 import { Recipe } from '../../../src/shared/contract/learning.ts'
+import { describedModel } from '../../support/modelDescriptions.ts'
 import { someTracks } from '../../support/tracks.ts'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ensemble-'))
@@ -38,20 +38,7 @@ const fit = (seed = 1, work = quietWork()) => fitEnsemble('track', { sequences, 
 
 async function aModel(): Promise<Model> {
   return {
-    description: {
-      recipe,
-      parameters: pipeline.size,
-      normalisation,
-      survivalPrior: null,
-      threshold: 0.5,
-      keep95: null,
-      keep99: null,
-      kindRule: { '1': 'noise', '2-3': 'brief', '4-10': 'brief', '11-30': 'noise', '31-': 'noise' },
-      metrics: null,
-      data: { fingerprint: 'abc', labels: 20, counts: planTraining([], 1).counts, sources: ['some'] },
-      bestEpoch: 1,
-      trainedAt: '2026-01-01T00:00:00.000Z',
-    },
+    description: describedModel({ recipe, parameters: pipeline.size, normalisation }),
     pipeline,
     weights: pipeline.start(createRandom(1)),
     ensemble: await fit(),

@@ -9,12 +9,11 @@ import { named } from '../../../src/main/engine/learning/checkpoint.ts'
 import { fitEnsemble } from '../../../src/main/engine/learning/ensemble/ensemble.ts'
 import { tensorsOf } from '../../../src/main/engine/learning/ensemble/stored.ts'
 import { scoreTracks } from '../../../src/main/engine/learning/filter.ts'
-import type { ModelDescription } from '../../../src/main/engine/learning/modelDescription.ts'
 import { toOnnx } from '../../../src/main/engine/learning/onnx/export.ts'
-import { planTraining } from '../../../src/main/engine/learning/plan.ts'
 import { buildPipeline } from '../../../src/main/engine/learning/presets.ts'
 import { tableOf } from '../../../src/main/engine/learning/trackTable.ts'
 import { Recipe, type RecipeInput } from '../../../src/shared/contract/learning.ts'
+import { describedModel } from '../../support/modelDescriptions.ts'
 import { someTracks } from '../../support/tracks.ts'
 
 beforeAll(() => useBackend('wasm'))
@@ -33,20 +32,7 @@ async function aModel(given: RecipeInput) {
   const real = Array.from({ length: count }, (_, i) => i % 3 > 0)
   const ensemble = await fitEnsemble(recipe.features, { sequences, real }, 1, quietWork())
   const weights = pipeline.start(createRandom(3))
-  const description: ModelDescription = {
-    recipe,
-    parameters: pipeline.size,
-    normalisation,
-    survivalPrior: null,
-    threshold: 0.5,
-    keep95: null,
-    keep99: null,
-    kindRule: { '1': 'noise', '2-3': 'brief', '4-10': 'brief', '11-30': 'noise', '31-': 'noise' },
-    metrics: null,
-    data: { fingerprint: 'abc', labels: 20, counts: planTraining([], 1).counts, sources: ['some'] },
-    bestEpoch: 1,
-    trainedAt: '2026-01-01T00:00:00.000Z',
-  }
+  const description = describedModel({ recipe, parameters: pipeline.size, normalisation })
   const tensors = { ...named(pipeline, 'weights', weights), ...tensorsOf(ensemble) }
   return { file: toOnnx(tensors, description), raw, model: { description, pipeline, weights, ensemble } }
 }

@@ -111,7 +111,8 @@ export const switchFields: readonly SwitchRecipeField[] = [
   {
     key: 'ensemble',
     title: 'Ensemble',
-    means: 'Average the network with regression and trees. Steadier, most of all with a new detector.',
+    means:
+      'Average the network with regression and trees. Better with the same detector; no gain seen with another.',
     on: true,
     off: false,
   },
