@@ -78,6 +78,7 @@ export async function closeCatalogue(): Promise<void> {
   try {
     await engine.catalogue.close()
     await showCatalogue(null)
+    say('The catalogue is closed; everything in it is stored')
     outdate('recent')
   } catch (error) {
     sayError(error)
