@@ -1,5 +1,6 @@
 /** From the first window to an exported film and filtered tracks without ever touching the pointer. */
 import fs from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type App, openApp } from '../support/app.ts'
 import { temporaryFolder } from '../support/catalogue.ts'
@@ -37,10 +38,17 @@ async function written(ending: string): Promise<string> {
 }
 
 describe('keys alone', () => {
-  it('make the sample and judge its first tracks', async () => {
+  it('make the sample, asked for before the engine is there, and judge its first tracks', async () => {
     const { page } = app
+    await page.route('**/engine/state', async (route) => {
+      await delay(1000)
+      await route.continue()
+    })
+    await page.reload({ waitUntil: 'commit' })
+    await page.getByRole('heading', { name: 'Recent catalogues' }).waitFor()
     await page.keyboard.press('1')
     await trackOpen(page, 1)
+    await page.unroute('**/engine/state')
     await page.keyboard.press('2')
     await trackOpen(page, 2)
     await page.keyboard.press('u')

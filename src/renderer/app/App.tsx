@@ -1,5 +1,5 @@
 /** The whole window: top bar, view, status bar; dialogs, banner and toast above them. */
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { ToastArea } from '../components/Toast.tsx'
 import { useDialog } from '../state/dialogs.ts'
 import { useCatalogueName } from '../state/queries.ts'
@@ -19,7 +19,7 @@ import './App.css'
 
 export function App() {
   useEffect(startSession, [])
-  useEffect(() => {
+  useLayoutEffect(() => {
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
   }, [])

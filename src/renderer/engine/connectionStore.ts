@@ -16,6 +16,7 @@ export interface ConnectionState {
 export class ConnectionStore {
   private state: ConnectionState = { state: 'connecting', generation: 0, why: null }
   private line: Connection | undefined
+  private connected = false
   private readonly listeners = new Set<() => void>()
 
   readonly getState = (): ConnectionState => this.state
@@ -29,7 +30,28 @@ export class ConnectionStore {
     return this.line
   }
 
+  /** Is the first engine still on its way? A window is drawn before it is there. */
+  private get coming(): boolean {
+    return !this.connected && (this.state.state === 'connecting' || this.state.state === 'starting')
+  }
+
+  /** Settles once there is a line, or it is known why there is none. */
+  async untilKnown(signal?: AbortSignal): Promise<void> {
+    if (!this.coming || signal?.aborted) return
+    await new Promise<void>((resolve) => {
+      const settle = (): void => {
+        if (this.coming && !signal?.aborted) return
+        end()
+        signal?.removeEventListener('abort', settle)
+        resolve()
+      }
+      const end = this.subscribe(settle)
+      signal?.addEventListener('abort', settle)
+    })
+  }
+
   adopt(connection: Connection, generation: number): void {
+    this.connected = true
     this.line?.lose('The connection to the engine was replaced.')
     this.line = connection
     this.tell({ state: 'ready', generation, why: null })

@@ -1,8 +1,9 @@
 /**
  * The engine as the window sees it. The one place that knows how they are connected.
  *
- * Every call rejects with a TracksieveError: ENGINE_UNAVAILABLE at once while there is no engine and when it dies
- * during the call, CANCELLED when its signal aborts, else the engine's own code, message and hint.
+ * A call made while the first engine is on its way waits for it. Every call rejects with a TracksieveError:
+ * ENGINE_UNAVAILABLE at once when an engine is gone or dies during the call, CANCELLED when its signal aborts, else
+ * the engine's own code, message and hint.
  */
 import { createORPCClient } from '@orpc/client'
 import type { EngineClient } from '../../shared/contract/index.ts'

@@ -1,4 +1,7 @@
-/** The line that calls go through: refuses at once without an engine, and gives every failure its product code. */
+/**
+ * The line that calls go through: waits for the first engine, refuses at once where one is gone, and gives every
+ * failure its product code.
+ */
 import type { ClientContext, ClientLink } from '@orpc/client'
 import { TracksieveError } from '../../shared/errors.ts'
 import { toClientError } from './clientErrors.ts'
@@ -8,6 +11,8 @@ import type { ConnectionStore } from './connectionStore.ts'
 export function guardedLink(store: ConnectionStore): ClientLink<ClientContext> {
   return {
     async call(path, input, options) {
+      await store.untilKnown(options.signal)
+      if (options.signal?.aborted) throw cancelled()
       const connection = store.current
       if (!connection) throw unavailable(store.getState().why ?? 'The engine is not running yet.')
       const explain = (thrown: unknown): never => {
@@ -19,13 +24,16 @@ export function guardedLink(store: ConnectionStore): ClientLink<ClientContext> {
   }
 }
 
+const cancelled = (thrown?: unknown): TracksieveError =>
+  new TracksieveError('CANCELLED', 'Cancelled.', '', true, thrown)
+
 /** oRPC reports abort and loss differently on each transport; what is known here decides. */
 function explained(
   thrown: unknown,
   connection: Connection,
   signal: AbortSignal | undefined,
 ): TracksieveError {
-  if (signal?.aborted) return new TracksieveError('CANCELLED', 'Cancelled.', '', true, thrown)
+  if (signal?.aborted) return cancelled(thrown)
   return connection.lost ?? toClientError(thrown)
 }
 

@@ -1,6 +1,6 @@
 /** Everything that can be done by key or palette: one registry for handler, help sheet, palette and Settings. */
 import type { LucideIcon } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { Label } from '../../shared/words.ts'
 import { alternatives } from './keys.ts'
 
@@ -72,7 +72,8 @@ export function useHandlers(given: Record<string, Handler | (() => void)>): void
     latest.current = given
   })
   const ids = Object.keys(given).join(' ')
-  useEffect(() => {
+  // Before it is painted: what can be seen can be pressed.
+  useLayoutEffect(() => {
     const asHandler = (id: string): Handler => {
       const now = latest.current[id]
       return typeof now === 'function' ? { run: now } : (now ?? { run: () => undefined })

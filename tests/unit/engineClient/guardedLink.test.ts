@@ -33,6 +33,33 @@ describe('a call', () => {
     })
   })
 
+  it('made before the first engine is there waits for it', async () => {
+    const call = engine.engine.info()
+    store.leave({ state: 'starting', generation: 0, why: null })
+    connect(async () => 'the answer')
+    await expect(call).resolves.toBe('the answer')
+  })
+
+  it('that waits is refused once it is known that none will come', async () => {
+    const call = engine.engine.info()
+    store.leave({ state: 'stopped', generation: 0, why: 'No engine.' })
+    await expect(call).rejects.toMatchObject({ code: 'ENGINE_UNAVAILABLE', message: 'No engine.' })
+  })
+
+  it('that waits is CANCELLED when its signal aborts', async () => {
+    const abort = new AbortController()
+    const call = engine.engine.info(undefined, { signal: abort.signal })
+    abort.abort()
+    await expect(call).rejects.toMatchObject({ code: 'CANCELLED' })
+  })
+
+  it('is refused at once while a lost engine is started again', async () => {
+    connect(() => never)
+    lose()
+    store.leave({ state: 'starting', generation: 2, why: null })
+    await expect(engine.engine.info()).rejects.toMatchObject({ code: 'ENGINE_UNAVAILABLE' })
+  })
+
   it('is refused when the line is lost before the answer, even if nothing ever comes', async () => {
     connect(() => never)
     const call = engine.engine.info()
