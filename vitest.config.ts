@@ -1,9 +1,14 @@
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   plugins: [react()],
   test: {
+    // Tests wait for children and disks much of their time: no core is left to the runner alone.
+    maxWorkers: availableParallelism(),
+    // What the library says of itself would hide what failed.
+    env: { TF_CPP_MIN_LOG_LEVEL: '2' },
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
       {

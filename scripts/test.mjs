@@ -2,7 +2,8 @@
  * `npm test`: everything that must hold, from a bare checkout on Debian Linux. Installs what is missing where it may
  * (root), else names it. Ends with the line "N passed, N failed".
  */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -20,17 +21,29 @@ const bin = (file, ...args) => [ownNode, path.join('node_modules', file), ...arg
 await check('system packages', provideSystemPackages)
 await check('TensorFlow', provideTensorflow)
 await check('Electron', provideElectron)
-await check('format', () => run(bin('@biomejs/biome/bin/biome', 'format', '.')))
-await check('types', () => run(bin('typescript/bin/tsc', '--noEmit')))
-await check('lint', () => run(bin('eslint/bin/eslint.js', '--max-warnings', '0', '.')))
-await check('layers', () =>
-  run(bin('dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', 'src')),
-)
-await check('dead code', () => run(bin('knip/bin/knip.js')))
-await check('build', build)
+// Each works on one core only.
+await Promise.all([lint(), theRest()])
 for (const project of ['unit', 'integration', 'e2e']) specs(project)
 
 report()
+
+async function lint() {
+  await check('lint', () => runAlone(bin('eslint/bin/eslint.js', '--max-warnings', '0', '.')))
+}
+
+async function theRest() {
+  await check('format', () => runAlone(bin('@biomejs/biome/bin/biome', 'format', '.')))
+  await check('types', () => runAlone(bin('typescript/bin/tsc', '--noEmit')))
+  const layers = bin(
+    'dependency-cruiser/bin/dependency-cruiser.mjs',
+    '--config',
+    '.dependency-cruiser.cjs',
+    'src',
+  )
+  await check('layers', () => runAlone(layers))
+  await check('dead code', () => runAlone(bin('knip/bin/knip.js')))
+  await check('build', build)
+}
 
 /** One thing that must hold: passes unless it throws or returns false. */
 async function check(name, action) {
@@ -77,6 +90,16 @@ function run([program, ...args]) {
   return spawnSync(program, args, { cwd: root, stdio: 'inherit' }).status === 0
 }
 
+/** Runs beside others: what it prints comes in one piece, when it has ended. */
+async function runAlone([program, ...args]) {
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const printed = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk))
+  const [status] = await once(child, 'close')
+  process.stdout.write(Buffer.concat(printed))
+  return status === 0
+}
+
 /** npm leaves the package out when its own download fails: then it is brought without its script. */
 function provideTensorflow() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return true
@@ -88,7 +111,7 @@ function provideTensorflow() {
 }
 
 function start(name) {
-  console.log(`\n── ${name}`)
+  console.log(`\n── ${name} …`)
   return Date.now()
 }
 
