@@ -1,13 +1,13 @@
 /** A training in this process, split by scene; returns what scores tracks. */
 import { quietWork } from '../../src/main/engine/base/work.ts'
 import { useBackend } from '../../src/main/engine/learning/backends.ts'
-import { describeTable, normalise } from '../../src/main/engine/learning/dataset.ts'
-import { fitEnsemble, together } from '../../src/main/engine/learning/ensemble/ensemble.ts'
+import { fitEnsemble } from '../../src/main/engine/learning/ensemble/ensemble.ts'
+import { scoreTracks } from '../../src/main/engine/learning/filter.ts'
+import type { Model } from '../../src/main/engine/learning/modelFile.ts'
 import { prepare } from '../../src/main/engine/learning/prepare.ts'
 import { buildPipeline } from '../../src/main/engine/learning/presets.ts'
-import { meanOf, scoreSequences } from '../../src/main/engine/learning/score.ts'
 import { type TableTrack, tableOf } from '../../src/main/engine/learning/trackTable.ts'
-import { train } from '../../src/main/engine/learning/train.ts'
+import { judgedOf, train } from '../../src/main/engine/learning/train.ts'
 import { TrainingState } from '../../src/main/engine/learning/trainingState.ts'
 import type { Recipe } from '../../src/shared/contract/learning.ts'
 import type { Backend } from '../../src/shared/words.ts'
@@ -43,19 +43,17 @@ export async function trainBoth(recipe: Recipe, { tracks, validates, backend = n
     checkpoint: async () => {},
   }
   await train(pipeline, recipe, prepared.data, state, hooks, quietWork())
-  const { features } = pipeline.parts
   const ensemble = recipe.ensemble
-    ? await fitEnsemble(recipe.features, prepared.data.train, recipe.seed, quietWork())
+    ? await fitEnsemble(recipe.features, judgedOf(prepared.data.train), recipe.seed, quietWork())
     : null
   const scorer =
     (beside: typeof ensemble): Scorer =>
     async (some, among) => {
       const whole = among ? tableOf(among) : null
-      const described = describeTable(tableOf(some), features, prepared.survivalPrior, whole)
-      normalise(described, prepared.normalisation)
-      const alone = await scoreSequences(pipeline, state.best, described, quietWork())
-      const steps = together(beside, recipe.features, described, alone)
-      return steps.map(({ scores }) => meanOf(scores))
+      const { normalisation, survivalPrior } = prepared
+      const description = { recipe, normalisation, survivalPrior } as Model['description']
+      const model: Model = { description, pipeline, weights: state.best, ensemble: beside }
+      return Array.from((await scoreTracks(model, tableOf(some), quietWork(), whole)).scores)
     }
   return { scorer, ensemble }
 }

@@ -21,7 +21,12 @@ vi.setConfig({ testTimeout: 60_000 })
 const here = await backendsHere()
 const boxes = [9, 7, 4, 2, 1, 1, 9]
 const real = boxes.map((_, i) => i % 2 === 0)
-const models = { phase1: {}, attention: { preset: 'attention' }, track: { preset: 'track' } } as const
+const models = {
+  phase1: {},
+  attention: { preset: 'attention' },
+  track: { preset: 'track' },
+  object: { preset: 'object' },
+} as const
 
 /** Loss, gradient and scores of a model on random inputs. */
 async function compute(name: keyof typeof models, backend: Backend) {
@@ -31,8 +36,9 @@ async function compute(name: keyof typeof models, backend: Backend) {
   const weights = pipeline.start(random)
   const { inputDim, trackInputDim } = pipeline.parts.features
   const some = (size: number) => Float32Array.from({ length: size }, () => random.normal())
-  const sequences: Sequence[] = boxes.map((n) => ({
+  const sequences: Sequence[] = boxes.map((n, i) => ({
     boxes: n,
+    group: i % 2,
     inputs: some(n * inputDim),
     track: some(trackInputDim),
   }))

@@ -12,7 +12,7 @@ import { buildPipeline } from '../../../src/main/engine/learning/presets.ts'
 import { scoreSequences } from '../../../src/main/engine/learning/score.ts'
 import { Summary } from '../../../src/main/engine/learning/sequence/summary.ts'
 import { parametersOf } from '../../../src/main/engine/learning/sizes.ts'
-import { featureParts, Recipe, sequenceParts } from '../../../src/shared/contract/learning.ts'
+import { featureParts, looksAtPixels, Recipe, sequenceParts } from '../../../src/shared/contract/learning.ts'
 import { backendsHere } from '../../support/backends.ts'
 import { someSequences } from '../../support/tracks.ts'
 
@@ -36,6 +36,7 @@ describe('presets', () => {
   it('let every part be swapped, with the size that is promised before it is built', () => {
     for (const features of featureParts)
       for (const sequence of sequenceParts) {
+        if (sequence === 'object' && looksAtPixels(features)) continue
         const recipe = Recipe.parse({ preset: 'track', features, sequence, width: 32 })
         expect(buildPipeline(recipe).size).toBe(parametersOf(recipe))
       }
@@ -70,6 +71,21 @@ describe('presets', () => {
     expect(() => Recipe.parse({ epoch: 3 })).toThrow('epoch')
     expect(() => Recipe.parse({ preset: 'live', head: 'pooled' })).toThrow('take persistence')
     expect(() => Recipe.parse({ width: 50 })).toThrow('take a multiple of 4')
+    expect(() => Recipe.parse({ preset: 'cnn', sequence: 'object' })).toThrow('only those that were cut out')
+  })
+
+  it('refuse to decide early what looks ahead, and shares outside 0 to 1', () => {
+    const early = { falseConfirm: 0.01, falseReject: 0.02 }
+    expect(Recipe.parse({ preset: 'early' }).early).toEqual({ falseConfirm: 0.01, falseReject: 0.01 })
+    expect(Recipe.parse({ preset: 'live', early }).early).toEqual(early)
+    for (const ahead of [
+      { preset: 'track' },
+      { preset: 'object', features: 'past' },
+      { preset: 'cnn' },
+    ] as const)
+      expect(() => Recipe.parse({ ...ahead, early })).toThrow('look ahead of the box')
+    expect(() => Recipe.parse({ preset: 'early', early: { ...early, falseReject: 1.01 } })).toThrow('<=1')
+    expect(() => Recipe.parse({ preset: 'early', early: { ...early, falseConfirm: -0.1 } })).toThrow('>=0')
   })
 })
 

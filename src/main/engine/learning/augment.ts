@@ -3,6 +3,12 @@ import type { Recipe } from '../../../shared/contract/learning.ts'
 import type { Random } from '../base/random.ts'
 import { type View, wholeView } from './parts.ts'
 
+/** What is the same for all tracks of a file: two random numbers. */
+export interface FileView {
+  hidden: number
+  turned: number
+}
+
 export type Augmentation = Pick<Recipe, 'prefixes' | 'hideScores' | 'mirror'>
 
 export const augments = ({ prefixes, hideScores, mirror }: Augmentation): boolean =>
@@ -16,6 +22,7 @@ export function drawView(
   boxes: number,
   { prefixes, hideScores, mirror }: Augmentation,
   random: Random,
+  of?: FileView,
 ): View {
   const [cut, length, hidden, turned] = [
     random.uniform(),
@@ -24,6 +31,7 @@ export function drawView(
     random.uniform(),
   ]
   const first = Math.min(boxes, Math.floor(Math.exp(length * Math.log(boxes + 1))))
-  const view = { ...wholeView(boxes), scores: hidden >= hideScores, mirror: turned < mirror }
+  const file = of ?? { hidden, turned }
+  const view = { ...wholeView(boxes), scores: file.hidden >= hideScores, mirror: file.turned < mirror }
   return cut < prefixes ? { ...view, boxes: first, endKnown: false } : view
 }

@@ -12,6 +12,8 @@ export interface Sequence {
   boxes: number
   /** What its steps look like, for extractors that look. */
   crops?: StepCrops
+  /** Tracks of one group look at each other, where the model looks among tracks (crowds.ts). */
+  group?: number
 }
 
 /** Where a track lies: its first step in the flattened rows, and how many steps it has. */
@@ -33,6 +35,8 @@ export interface Batch {
   order: Int32Array
   /** [rows · steps]: 1 + the index of the sequence; 0 = padding. */
   owner: Int32Array
+  /** [spans]: group of each sequence, where all have one. */
+  groups?: Int32Array | undefined
   /** One a sequence, where all have crops. */
   crops?: StepCrops[] | undefined
 }
@@ -54,7 +58,10 @@ export function pack(sequences: readonly Sequence[], inputDim: number): Batch {
   })
   const crops = sequences.flatMap((sequence) => sequence.crops ?? [])
   const seen = crops.length === sequences.length ? crops : undefined
-  return { rows, steps, spans, inputs, tracks, order, owner, crops: seen }
+  const groups = sequences.every(({ group }) => group !== undefined)
+    ? Int32Array.from(sequences, ({ group }) => group!)
+    : undefined
+  return { rows, steps, spans, inputs, tracks, order, owner, groups, crops: seen }
 }
 
 function place(sequences: readonly Sequence[], steps: number): { spans: Span[]; rows: number } {
@@ -90,6 +97,8 @@ export function barrier({ rows, steps, owner }: Batch): Float32Array {
 /** What a batch should answer. */
 export interface Goal {
   real: readonly boolean[]
+  /** Tracks that have a label; absent = all. The others are only looked at. */
+  judged?: readonly boolean[] | undefined
   /** A target is so far from certain: 0 and 1 become s/2 and 1 − s/2. */
   smoothing?: number
   /** How much a real and a false track count; absent = the same. */
@@ -99,16 +108,22 @@ export interface Goal {
 /** Targets and weights of each step [rows · steps]: a track weighs the same however long it is, padding nothing; Σ weights = 1. */
 export function targets(
   batch: Batch,
-  { real, smoothing = 0, classWeights = null }: Goal,
+  { real, judged, smoothing = 0, classWeights = null }: Goal,
 ): { targets: Float32Array; weights: Float32Array } {
   const n = batch.rows * batch.steps
   const result = { targets: new Float32Array(n), weights: new Float32Array(n) }
-  const counts = (is: boolean) => (classWeights ? classWeights[is ? 'real' : 'false'] : 1)
-  const total = batch.spans.reduce((sum, _, index) => sum + counts(real[index]!), 0)
+  const counts = (index: number): number => {
+    if (judged && !judged[index]) return 0
+    return classWeights ? classWeights[real[index] ? 'real' : 'false'] : 1
+  }
+  const total = Math.max(
+    1e-9,
+    batch.spans.reduce((sum, _, index) => sum + counts(index), 0),
+  )
   batch.spans.forEach(({ start, boxes }, index) => {
     const target = smoothing / 2 + (real[index] ? 1 - smoothing : 0)
     result.targets.fill(target, start, start + boxes)
-    result.weights.fill(counts(real[index]!) / (boxes * total), start, start + boxes)
+    result.weights.fill(counts(index) / (boxes * total), start, start + boxes)
   })
   return result
 }

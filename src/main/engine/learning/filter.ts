@@ -2,12 +2,13 @@
 import type { Work } from '../base/work.ts'
 import { calibrateAll } from './calibrate.ts'
 import type { Sequence } from './batch.ts'
+import { crowdsOf, withCompany } from './crowds.ts'
 import { describeTable, normalise } from './dataset.ts'
 import { joinOthers, logitsOfOthers } from './ensemble/ensemble.ts'
 import type { Model } from './modelFile.ts'
 import { spreadEvenly } from './sampling.ts'
 import { meanOf, scoreSequences } from './score.ts'
-import type { TrackTable } from './trackTable.ts'
+import { countTracks, type TrackTable } from './trackTable.ts'
 
 /** Of the tracks of a table, in its order. */
 export interface Scores {
@@ -31,7 +32,7 @@ export async function scoreTracks(
 
 /** Tracks ready for the network. */
 export interface Prepared {
-  /** Standardised. */
+  /** Standardised. Those asked for come first; after them those that a model which looks among tracks looks at. */
   sequences: Sequence[]
   /** What judges beside the network has said; null = there is none. */
   others: Float64Array | null
@@ -45,9 +46,19 @@ export function prepareTracks(
   endsKnown: boolean,
 ): Prepared {
   const { normalisation, recipe, survivalPrior } = description
-  const sequences = describeTable(table, pipeline.parts.features, survivalPrior, context, endsKnown)
+  const { features, sequence } = pipeline.parts
+  const among = sequence.amongTracks === true
+  const all = among ? withCompany(table, context) : table
+  const sequences = describeTable(all, features, survivalPrior, context, endsKnown)
+  if (among) {
+    const { groups } = crowdsOf(all, recipe.crowd)
+    sequences.forEach((one, i) => {
+      one.group = groups[i]!
+    })
+  }
   normalise(sequences, normalisation)
-  return { sequences, others: ensemble && logitsOfOthers(ensemble, recipe.features, sequences) }
+  const asked = sequences.slice(0, countTracks(table))
+  return { sequences, others: ensemble && logitsOfOthers(ensemble, recipe.features, asked) }
 }
 
 /** `offsets` of the table that the tracks were prepared from. */
@@ -57,11 +68,12 @@ export async function scorePrepared(
   offsets: Int32Array,
   work: Work,
 ): Promise<Scores> {
-  const alone = await scoreSequences(model.pipeline, model.weights, sequences, work)
-  const steps = joinOthers(others, alone)
+  const all = await scoreSequences(model.pipeline, model.weights, sequences, work)
+  const tracks = offsets.length - 1
+  const steps = joinOthers(others, all.slice(0, tracks))
   const boxes = offsets.at(-1) ?? 0
   const result = {
-    scores: new Float32Array(sequences.length),
+    scores: new Float32Array(tracks),
     stepScores: new Float32Array(boxes),
     attention: new Float32Array(boxes),
   }

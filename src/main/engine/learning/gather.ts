@@ -4,7 +4,7 @@ import type { Work } from '../base/work.ts'
 import type { RunRecord, TrackRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import { eachTrack, toTable, videoReader } from './labelled.ts'
-import { cropsFor, type LookingNeeds, refuseUnseen, toldBy } from './pixels/looking.ts'
+import { cropsFor, type LookingNeeds, needsAllTracks, refuseUnseen } from './pixels/looking.ts'
 import type { RunInput } from './run.ts'
 import { modelFileOf, runFolder } from './runFolder.ts'
 import { readSnapshot } from './snapshot.ts'
@@ -35,7 +35,7 @@ export async function gather(
     recipe,
     backend,
     table: toTable(tracks, videoOf, crops),
-    context: toldBy(recipe) === 'statistical' ? null : toTable(others, videoOf),
+    context: needsAllTracks(recipe) ? toTable(others, videoOf) : null,
     parts: tracks.map(({ video }) => split[video] as Split),
     counts,
     from: recipe.from === undefined ? null : modelFileOf(runFolder(catalogue.folder, recipe.from)),

@@ -71,7 +71,8 @@ export async function judgeRun(
       crops: seen,
       train: tracks.filter((_, i) => parts[i] === 'train'),
       full: Float32Array.from(judged, ({ score }) => score),
-      model: { modelFile, backend, features: toldBy(recipe) },
+      // What looks among tracks sees their later boxes, whatever its features know.
+      model: { modelFile, backend, features: recipe.sequence === 'object' ? 'track' : toldBy(recipe) },
     },
     workers,
     work,

@@ -1,5 +1,6 @@
 /** The three kinds of parts that a model is made of. Swapping one is a choice in the recipe, not a change of code. */
 import type * as tf from '@tensorflow/tfjs-core'
+import type { Among } from './among.ts'
 import type { Places } from './attention.ts'
 import type { Sequence, Span } from './batch.ts'
 import type { SurvivalModels } from './features/track/survival.ts'
@@ -16,6 +17,8 @@ export interface Pass {
   readonly spans: readonly Span[]
   /** Track of each step [N]; 0 in padding too, where it does not matter. */
   readonly ownerRows: Int32Array
+  /** Which tracks look at which, for sequence models that look among tracks. */
+  readonly among?: (Among & { places: Places }) | undefined
   /** What the steps of each track look like; absent where nobody looks. */
   readonly crops?: readonly StepCrops[] | undefined
   /** Sets a random share of x to zero while training, scales the rest up; the identity otherwise. */
@@ -84,6 +87,8 @@ export interface SequenceModel {
   readonly gives: 'steps' | 'tracks'
   /** Heads of its attention; 0 = it has none. */
   readonly heads: number
+  /** It looks from track to track of a video, not from step to step of a track: all tracks of the video must be given. */
+  readonly amongTracks?: true
   /** Most steps that a track may have. */
   readonly maxSteps: number
   readonly parameters: readonly Parameter[]

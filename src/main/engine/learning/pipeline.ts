@@ -1,8 +1,8 @@
 /** Extractor, sequence model and head joined: one forward pass, one gradient, all weights as one flat vector. */
 import * as tf from '@tensorflow/tfjs-core'
 import type { Random } from '../base/random.ts'
-import type { Places } from './attention.ts'
-import { type Batch, barrier, type Goal, targets } from './batch.ts'
+import { amongTracks, placesOf } from './among.ts'
+import { type Batch, type Goal, targets } from './batch.ts'
 import { lookUpRows } from './joins.ts'
 import type { Parameter } from './layers.ts'
 import { crossEntropy } from './ops.ts'
@@ -25,7 +25,7 @@ export interface Output {
   /** Of the extractor [N, F] and of the sequence model [N, D], or [B, D] where it gives tracks; only with `details`. */
   features?: tf.Tensor2D
   sequence?: tf.Tensor2D
-  /** One a layer [rows, heads, steps, steps]; rows and columns of padding are 0. None without heads. Only with `details`. */
+  /** One a layer [rows, heads, steps, steps], or from track to track of a video; rows and columns of padding are 0. None without heads. Only with `details`. */
   attention?: tf.Tensor4D[]
 }
 
@@ -68,8 +68,10 @@ export class ModularTrackingPipeline {
     const { features, sequence, head } = this.parts
     const attention: tf.Tensor3D[] = []
     const n = batch.rows * batch.steps
+    const among = sequence.amongTracks ? amongTracks(batch) : undefined
     const pass: Pass = {
-      places: placesOf(batch, sequence.heads),
+      places: placesOf(batch, among ? 0 : sequence.heads),
+      among: among && { ...among, places: placesOf(among.tokens, sequence.heads) },
       order: batch.order,
       spans: batch.spans,
       ownerRows: batch.owner.map((owner) => Math.max(0, owner - 1)),
@@ -93,7 +95,7 @@ export class ModularTrackingPipeline {
       logits,
       features: described.steps,
       sequence: understood,
-      attention: sequence.heads > 0 ? shape(attention, batch, sequence.heads) : [],
+      attention: sequence.heads > 0 ? shape(attention, among?.tokens ?? batch, sequence.heads) : [],
     }
   }
 
@@ -134,19 +136,6 @@ function flatten(parts: readonly Float32Array[], size: number): Float32Array<Arr
 }
 
 const same = (x: tf.Tensor2D): tf.Tensor2D => x
-
-function placesOf(batch: Batch, heads: number): Places {
-  const { rows, steps } = batch
-  if (heads === 0) return { rows, steps, heads, barrier: tf.zeros([0, steps, steps]) }
-  const [walls, square] = [barrier(batch), steps * steps]
-  // Repeated in plain code: the operation for it takes longer than a layer.
-  const all = new Float32Array(walls.length * heads)
-  for (let i = 0; i < rows * heads; i += 1) {
-    const from = Math.floor(i / heads) * square
-    all.set(walls.subarray(from, from + square), i * square)
-  }
-  return { rows, steps, heads, barrier: tf.tensor3d(all, [rows * heads, steps, steps]) }
-}
 
 /** [rows · heads, steps, steps] → [rows, heads, steps, steps], padding set to 0. */
 function shape(layers: tf.Tensor3D[], { rows, steps, owner }: Batch, heads: number): tf.Tensor4D[] {

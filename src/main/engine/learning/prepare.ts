@@ -2,11 +2,12 @@
 import type { Recipe } from '../../../shared/contract/learning.ts'
 import type { Split } from '../../../shared/words.ts'
 import { augments, drawView } from './augment.ts'
+import { type Crowded, crowdsOf, withCompany } from './crowds.ts'
 import { describeAll, fitNormalisation, type Normalisation, normalise, scenesOf } from './dataset.ts'
 import type { SurvivalModels } from './features/track/survival.ts'
 import { type Described, wholeView } from './parts.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
-import { labelAt, type TrackTable } from './trackTable.ts'
+import { countTracks, labelAt, type TrackTable } from './trackTable.ts'
 import type { Examples, TrainingData } from './train.ts'
 
 export interface PrepareInput {
@@ -26,6 +27,8 @@ export interface Prepared {
   data: TrainingData
   normalisation: Normalisation
   survivalPrior: SurvivalModels | null
+  /** Videos with more tracks than look at each other at once. */
+  crowded: Crowded[]
 }
 
 /** Inputs are standardised by the training part, and what files teach without labels comes from its videos alone. */
@@ -38,10 +41,17 @@ export function prepare(
   const trains = (row: number) => everything || parts[row] === 'train'
   const training = scenes.filter(({ rows }) => trains(rows[0]!)).map(({ scene }) => scene)
   const survivalPrior = earlier?.survivalPrior ?? features.learnPrior(training)
-  const described = describeAll(table, features, survivalPrior, context).map(({ track }) => track)
+  const among = pipeline.parts.sequence.amongTracks === true
+  const all = among ? withCompany(table, context) : table
+  const described = describeAll(all, features, survivalPrior, context).map(({ track }) => track)
   const sequences = described.map((track) => track.view(wholeView(track.boxes)))
+  const crowds = among ? crowdsOf(all, recipe.crowd) : null
+  crowds?.groups.forEach((group, i) => {
+    sequences[i]!.group = group
+  })
   const own = parts.map((_, i) => i).filter(trains)
   const validation = parts.map((_, i) => i).filter((i) => parts[i] === 'validation')
+  const companyOf = (rows: readonly number[]): number[] => company(all, table, rows)
   const normalisation =
     earlier?.normalisation ??
     fitNormalisation(
@@ -49,18 +59,31 @@ export function prepare(
       features,
     )
   normalise(sequences, normalisation)
-  const examples = (chosen: readonly number[]): Examples => ({
-    sequences: chosen.map((i) => sequences[i]!),
-    real: chosen.map((i) => labelAt(table, i) === 'persistent'),
-  })
+  const examples = (chosen: readonly number[]): Examples => {
+    const shown = [...chosen, ...companyOf(chosen)]
+    return {
+      sequences: shown.map((i) => sequences[i]!),
+      real: shown.map((i) => labelAt(all, i) === 'persistent'),
+      ...(among ? { judged: chosen.length } : {}),
+    }
+  }
   const train: TrainingData['train'] = examples(own)
   if (augments(recipe))
     train.look = looker(
-      own.map((i) => described[i]!),
+      [...own, ...companyOf(own)].map((i) => described[i]!),
       recipe,
       normalisation,
     )
-  return { data: { train, validation: examples(validation) }, normalisation, survivalPrior }
+  const crowded = crowds?.crowded ?? []
+  return { data: { train, validation: examples(validation) }, normalisation, survivalPrior, crowded }
+}
+
+/** Rows of `all` beyond the table's, of the videos of some of its tracks. */
+function company(all: TrackTable, table: TrackTable, rows: readonly number[]): number[] {
+  const [first, end] = [countTracks(table), countTracks(all)]
+  if (first === end) return []
+  const videos = new Set(rows.map((row) => table.videos[row]))
+  return Array.from({ length: end - first }, (_, i) => first + i).filter((row) => videos.has(all.videos[row]))
 }
 
 function looker(
@@ -68,9 +91,9 @@ function looker(
   recipe: Recipe,
   normalisation: Normalisation,
 ): TrainingData['train']['look'] {
-  return (i, random) => {
+  return (i, random, of) => {
     const track = tracks[i]!
-    const seen = track.view(drawView(track.boxes, recipe, random))
+    const seen = track.view(drawView(track.boxes, recipe, random, of))
     normalise([seen], normalisation)
     return seen
   }

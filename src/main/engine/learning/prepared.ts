@@ -10,6 +10,8 @@ export interface PackedTracks {
   inputs: Float32Array
   tracks: Float32Array
   others: Float64Array | null
+  /** Group of each track; null = the model looks at each alone. */
+  groups: Int32Array | null
 }
 
 export function packTracks({ sequences, others }: Prepared): PackedTracks {
@@ -19,10 +21,13 @@ export function packTracks({ sequences, others }: Prepared): PackedTracks {
     inputs: joined(sequences.map(({ inputs }) => inputs)),
     tracks: joined(sequences.map(({ track }) => track)),
     others,
+    groups: sequences.some(({ group }) => group !== undefined)
+      ? Int32Array.from(sequences, ({ group }) => group!)
+      : null,
   }
 }
 
-export function unpackTracks({ boxes, inputs, tracks, others }: PackedTracks): Prepared {
+export function unpackTracks({ boxes, inputs, tracks, others, groups }: PackedTracks): Prepared {
   const all = boxes.reduce((sum, n) => sum + n, 0)
   const width = all > 0 ? inputs.length / all : 0
   const trackWidth = boxes.length > 0 ? tracks.length / boxes.length : 0
@@ -33,6 +38,7 @@ export function unpackTracks({ boxes, inputs, tracks, others }: PackedTracks): P
       boxes: n,
       inputs: inputs.subarray(at, at + n * width),
       track: tracks.subarray(i * trackWidth, (i + 1) * trackWidth),
+      ...(groups ? { group: groups[i]! } : {}),
     })
     at += n * width
   }

@@ -9,10 +9,11 @@ import { PersistenceHead } from './heads/persistence.ts'
 import { PooledHead } from './heads/pooled.ts'
 import type { FeatureExtractor, SequenceModel, TaskHead } from './parts.ts'
 import { ModularTrackingPipeline } from './pipeline.ts'
+import { AmongObjects } from './sequence/object.ts'
 import { Recurrent } from './sequence/recurrent.ts'
 import { Summary } from './sequence/summary.ts'
 import { Transformer } from './sequence/transformer.ts'
-import { type ModelRecipe, parametersOf, places } from './sizes.ts'
+import { type ModelRecipe, parametersOf, places, takesPlain } from './sizes.ts'
 
 /** Throws VALIDATION where the parts do not fit, INTERNAL where the model has another size than it is said to have. */
 export function buildPipeline(recipe: ModelRecipe): ModularTrackingPipeline {
@@ -25,12 +26,12 @@ export function buildPipeline(recipe: ModelRecipe): ModularTrackingPipeline {
   return pipeline
 }
 
-/** `summary` takes plain inputs, of steps and of tracks; the others take learned features of steps. */
+/** `summary` and `object` take plain inputs, of steps and of tracks; the others take learned features of steps. */
 function extractorOf(recipe: ModelRecipe): FeatureExtractor {
   const { features, sequence, survival, width } = recipe
   if (looksAtPixels(features)) return pixelExtractorOf(recipe)
-  if (features === 'statistical') return new StatisticalFeatures(sequence === 'summary' ? 64 : width)
-  return new TrackFeatures({ width: sequence === 'summary' ? 0 : width, live: features === 'past', survival })
+  if (features === 'statistical') return new StatisticalFeatures(takesPlain(sequence) ? 64 : width)
+  return new TrackFeatures({ width: takesPlain(sequence) ? 0 : width, live: features === 'past', survival })
 }
 
 function pixelExtractorOf({ features, sequence, survival, width, pixels }: ModelRecipe): FeatureExtractor {
@@ -42,12 +43,14 @@ function pixelExtractorOf({ features, sequence, survival, width, pixels }: Model
       ? new StatisticalFeatures(64)
       : new TrackFeatures({ width: 0, live: false, survival })
   const other = features === 'hybrid' ? told : null
-  return new HybridFeatures({ visual, other, width: sequence === 'summary' ? 0 : width })
+  return new HybridFeatures({ visual, other, width: takesPlain(sequence) ? 0 : width })
 }
 
 function sequenceOf(recipe: ModelRecipe, { outputDim, trackOutputDim }: FeatureExtractor): SequenceModel {
   const { sequence, width, layers, heads, feedForward } = recipe
-  if (sequence === 'summary') return new Summary({ inputs: outputDim, trackInputs: trackOutputDim, width })
+  const plain = { inputs: outputDim, trackInputs: trackOutputDim, width }
+  if (sequence === 'summary') return new Summary(plain)
+  if (sequence === 'object') return new AmongObjects({ ...plain, layers, heads, feedForward })
   if (sequence === 'recurrent') return new Recurrent(width)
   const style = sequence === 'transformer' ? 'phase1' : 'attention'
   return new Transformer({ layers, width, heads, feedForward, maxSteps: places, style })

@@ -6,6 +6,7 @@ import type { Backend, Split } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
 import { useBackend } from './backends.ts'
 import { flat, loadCheckpoint, saveCheckpoint } from './checkpoint.ts'
+import { crowdWords } from './crowds.ts'
 import { fitEnsemble, together } from './ensemble/ensemble.ts'
 import { fitScores } from './fitScores.ts'
 import { fitKindRule } from './kindRule.ts'
@@ -17,7 +18,7 @@ import { buildPipeline } from './presets.ts'
 import { modelFileOf } from './runFolder.ts'
 import { scoreSequences } from './score.ts'
 import { labelAt, type TrackTable, trackAt } from './trackTable.ts'
-import { train } from './train.ts'
+import { judgedOf, train } from './train.ts'
 import { TrainingState } from './trainingState.ts'
 
 export interface RunInput {
@@ -49,6 +50,8 @@ export interface RunResult {
 export type RunMessage =
   | { kind: 'backend'; backend: Backend; detail: string }
   | { kind: 'epochs'; epochs: Epoch[]; bestEpoch: number }
+  /** For the log. */
+  | { kind: 'note'; text: string }
 
 export async function trainRun(input: RunInput, work: Work): Promise<RunResult> {
   const { folder, recipe } = input
@@ -57,7 +60,8 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
   work.send({ kind: 'backend', backend: backend.id, detail: backend.detail } satisfies RunMessage)
   const pipeline = buildPipeline(recipe)
   const earlier = input.from ? await startFrom(input.from, pipeline) : null
-  const { data, normalisation, survivalPrior } = prepare({ ...input, earlier }, pipeline)
+  const { data, normalisation, survivalPrior, crowded } = prepare({ ...input, earlier }, pipeline)
+  for (const one of crowded) work.send({ kind: 'note', text: crowdWords(one) } satisfies RunMessage)
   const fingerprint = { data: fingerprintOf(input), recipe: JSON.stringify(recipe) }
   const state =
     (await loadCheckpoint(folder, pipeline, fingerprint)) ??
@@ -67,9 +71,12 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
   if (state.epochs.length > 0) tell()
   const checkpoint = (now: TrainingState) => saveCheckpoint(folder, pipeline, now, fingerprint)
   await train(pipeline, recipe, data, state, { epoch: tell, checkpoint }, work)
-  const ensemble = recipe.ensemble ? await fitEnsemble(recipe.features, data.train, recipe.seed, work) : null
-  const { sequences, real } = data.validation
-  const alone = await scoreSequences(pipeline, state.best, sequences, work)
+  const ensemble = recipe.ensemble
+    ? await fitEnsemble(recipe.features, judgedOf(data.train), recipe.seed, work)
+    : null
+  const { sequences, real } = judgedOf(data.validation)
+  const all = await scoreSequences(pipeline, state.best, data.validation.sequences, work)
+  const alone = all.slice(0, real.length)
   const validated = together(ensemble, recipe.features, sequences, alone)
   const description: ModelDescription = {
     recipe,

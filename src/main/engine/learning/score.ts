@@ -1,6 +1,7 @@
 /** Inference: scores and attention of many tracks, in batches that fit into memory. */
 import * as tf from '@tensorflow/tfjs-core'
 import type { Work } from '../base/work.ts'
+import { amongTracks, type Among } from './among.ts'
 import { type Batch, pack, type Sequence } from './batch.ts'
 import { breathe } from './breathe.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
@@ -12,7 +13,8 @@ export interface StepResult {
   scores: Float32Array
   /**
    * Attention that each step receives from the track's steps, mean over layers, heads and looking steps: sums to 1,
-   * 1/n everywhere is uniform, and what a model without attention gives.
+   * 1/n everywhere is uniform, and what a model without attention gives. Of a model that looks among tracks: what the
+   * track receives from the tracks of its group, spread over its steps: sums to 1 over all steps of a group.
    */
   attention: Float32Array
 }
@@ -32,7 +34,9 @@ export async function scoreSequences(
 ): Promise<StepResult[]> {
   const results = new Array<StepResult>(sequences.length)
   let done = 0
-  for (const chunk of chunks(sequences, pipeline.parts.sequence.heads)) {
+  const { sequence } = pipeline.parts
+  const cut = sequence.amongTracks ? wholeGroups(sequences) : chunks(sequences, sequence.heads)
+  for (const chunk of cut) {
     await breathe(work)
     const batch = pack(
       chunk.map((i) => sequences[i]!),
@@ -68,12 +72,37 @@ function chunks(sequences: readonly Sequence[], heads: number): number[][] {
   return result
 }
 
+/** Groups stay whole; a batch takes them until it has as many steps as are worth while. */
+function wholeGroups(sequences: readonly Sequence[]): number[][] {
+  const groups = new Map<number, number[]>()
+  sequences.forEach(({ group }, i) => {
+    const key = group ?? -1 - i
+    const own = groups.get(key)
+    if (own) own.push(i)
+    else groups.set(key, [i])
+  })
+  const result: number[][] = []
+  let [steps, longest, tracks] = [0, 1, 0]
+  for (const own of groups.values()) {
+    for (const i of own) longest = Math.max(longest, sequences[i]!.boxes)
+    steps += own.reduce((sum, i) => sum + sequences[i]!.boxes, 0)
+    tracks += own.length
+    if (result.length === 0 || steps > mostSteps || tracks * longest > mostPlaces) {
+      result.push([])
+      tracks = own.length
+      steps = own.reduce((sum, i) => sum + sequences[i]!.boxes, 0)
+      longest = own.reduce((most, i) => Math.max(most, sequences[i]!.boxes), 1)
+    }
+    result.at(-1)!.push(...own)
+  }
+  return result
+}
+
 async function scoreBatch(
   pipeline: ModularTrackingPipeline,
   weights: Float32Array,
   batch: Batch,
 ): Promise<StepResult[]> {
-  const received = new Float32Array(batch.rows * batch.steps)
   const results = tf.tidy(() => {
     pipeline.load(weights)
     const layers: tf.Tensor[] = []
@@ -82,14 +111,33 @@ async function scoreBatch(
     return [tf.sigmoid(logits), ...layers]
   })
   const [scores, ...layers] = await takeNumbers(results)
-  const { heads } = pipeline.parts.sequence
+  const { heads, amongTracks: among } = pipeline.parts.sequence
+  const all = layers.length * heads
+  if (among) {
+    const shares = sharesOfTracks(layers, amongTracks(batch), heads)
+    return batch.spans.map(({ start, boxes }, track) => ({
+      scores: scores!.slice(start, start + boxes),
+      attention: new Float32Array(boxes).fill(shares[track]! / boxes),
+    }))
+  }
+  const received = new Float32Array(batch.rows * batch.steps)
   for (const layer of layers) addReceived(received, layer, batch, heads)
   return batch.spans.map(({ start, boxes }) => ({
     scores: scores!.slice(start, start + boxes),
-    attention: received
-      .slice(start, start + boxes)
-      .map((sum) => (layers.length > 0 ? sum / (boxes * heads * layers.length) : 1 / boxes)),
+    attention: received.slice(start, start + boxes).map((sum) => (all > 0 ? sum / (boxes * all) : 1 / boxes)),
   }))
+}
+
+/** Share of its group's attention that each track receives, mean over layers, heads and looking tracks. */
+function sharesOfTracks(layers: readonly Float32Array[], { tokens, at }: Among, heads: number): Float32Array {
+  const received = new Float32Array(tokens.rows * tokens.steps)
+  for (const layer of layers) addReceived(received, layer, tokens, heads)
+  const size = new Map<number, number>()
+  for (const owner of tokens.owner) size.set(owner, (size.get(owner) ?? 0) + 1)
+  return Float32Array.from(
+    at,
+    (place) => received[place]! / (size.get(tokens.owner[place]!)! * heads * layers.length),
+  )
 }
 
 /** `sums` [rows · heads, steps] of one layer, added over its heads. */

@@ -11,7 +11,7 @@ import { classify } from './kindRule.ts'
 import { toTable, videoReader } from './labelled.ts'
 import { crossEntropyOf } from './metrics.ts'
 import type { CropNeeds } from './pixels/cropCache.ts'
-import { cropsFor, toldBy } from './pixels/looking.ts'
+import { cropsFor, needsAllTracks } from './pixels/looking.ts'
 import { readModelFile } from './modelDescription.ts'
 import type { PackedTracks } from './prepared.ts'
 import type { ScoreInput, ScorePreparedInput } from './scoreTask.ts'
@@ -50,7 +50,7 @@ export async function scoreCatalogue(
   for (const { track } of catalogue.predictions.ofRun(run)) scored.add(track)
   const videoOf = videoReader(catalogue)
   const { recipe } = description
-  const amongAll = toldBy(recipe) !== 'statistical'
+  const amongAll = needsAllTracks(recipe)
   const quiet = { ...work, signal: work.signal, progress() {} }
   let done = 0
   const underWay: Promise<void>[] = []

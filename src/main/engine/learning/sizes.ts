@@ -25,6 +25,10 @@ export const places = 500
  * for; of the richer inputs, which describe the whole track before, more say nothing new. */
 export const mostSteps = { statistical: places, track: 200, past: 200 } as const
 
+/** Sequence models that sum steps up themselves, and know tracks beside them. */
+export const takesPlain = (sequence: Recipe['sequence']): boolean =>
+  sequence === 'summary' || sequence === 'object'
+
 const linear = (from: number, to: number): number => from * to + to
 
 /** Of preset phase1: 2,432 + 231,936 + 2,625 = 236,993 (SEED §2.3). */
@@ -35,8 +39,8 @@ export function parametersOf(recipe: ModelRecipe): number {
 function ofFeatures(recipe: ModelRecipe): number {
   const { features, sequence, width } = recipe
   if (looksAtPixels(features)) return ofPixelFeatures(recipe)
-  if (features === 'statistical') return linear(9, 32) + linear(32, sequence === 'summary' ? 64 : width)
-  return sequence === 'summary' ? 0 : linear(stepWidth + trackWidth, width)
+  if (features === 'statistical') return linear(9, 32) + linear(32, takesPlain(sequence) ? 64 : width)
+  return takesPlain(sequence) ? 0 : linear(stepWidth + trackWidth, width)
 }
 
 function ofSequence(recipe: ModelRecipe): number {
@@ -45,6 +49,7 @@ function ofSequence(recipe: ModelRecipe): number {
   if (sequence === 'recurrent') return 2 * linear(width, 3 * width)
   const layer = linear(width, 3 * width) + linear(width, width) + 4 * width
   const all = layers * (layer + linear(width, feedForward) + linear(feedForward, width))
+  if (sequence === 'object') return linear(summaryInputs(recipe), width) + all
   return sequence === 'transformer' ? places * width + all : all
 }
 
@@ -66,7 +71,7 @@ function ofPixelFeatures({ features, sequence, width, pixels }: ModelRecipe): nu
   const seen = usesTokenizer({ features, pixels }) ? linear(256, pixels!.width) : network
   const beside =
     features === 'hybrid' && pixels!.beside === 'statistical' ? linear(9, 32) + linear(32, 64) : 0
-  if (sequence === 'summary') return seen + beside
+  if (takesPlain(sequence)) return seen + beside
   const inputs = features !== 'hybrid' ? 0 : pixels!.beside === 'statistical' ? 64 : stepWidth + trackWidth
   return seen + beside + linear(pixels!.width + inputs, width)
 }

@@ -1,10 +1,12 @@
 /** The training loop. */
 import type { Epoch, Recipe } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
-import { type Random, shuffle } from '../base/random.ts'
+import type { Random } from '../base/random.ts'
 import type { Work } from '../base/work.ts'
 import { type Batch, type Goal, pack, type Sequence } from './batch.ts'
+import type { FileView } from './augment.ts'
 import { breathe } from './breathe.ts'
+import { dealer } from './deal.ts'
 import { Dropout } from './dropout.ts'
 import { crossEntropyOf, measure } from './metrics.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
@@ -16,11 +18,13 @@ import type { TrainingState } from './trainingState.ts'
 export interface Examples {
   sequences: Sequence[]
   real: boolean[]
+  /** So many of them, the first ones, have a label; the others are only looked at. Absent = all. */
+  judged?: number | undefined
 }
 
 export interface TrainingData {
   /** `look` draws another view of track i, where the recipe asks for such; standardised. */
-  train: Examples & { look?: (i: number, random: Random) => Sequence }
+  train: Examples & { look?: (i: number, random: Random, of?: FileView) => Sequence }
   validation: Examples
 }
 
@@ -49,30 +53,31 @@ export async function train(
 ): Promise<void> {
   mustBeWatched(recipe, data)
   const dropout = new Dropout(recipe.dropout, recipe.seed, state.random)
-  const pace = paceOf(recipe, data.train.real.length)
+  const pace = paceOf(recipe, judgedOf(data.train).real.length)
+  const deal = dealer(data.train.sequences, pace)
   while (state.epochs.length < pace.epochs && !stopsEarly(state, recipe)) {
     const started = performance.now()
     const number = state.epochs.length + 1
     const phase = `Epoch ${number} of ${pace.epochs}`
-    const order = shuffle([...data.train.real.keys()], state.random)
-    const batches = dealBatches(order, pace.batch)
+    const batches = deal(state.random)
     const seen: Seen = { loss: 0, scores: [], real: [] }
     for (const [step, chosen] of batches.entries()) {
       await breathe(work)
       const batch = pack(show(data, chosen, state.random), pipeline.parts.features.inputDim)
-      const goal = goalOf(recipe, pick(data.train.real, chosen), data)
+      const goal = goalOf(recipe, chosen, data)
       const { loss, gradient, logits } = await pipeline.gradient(state.weights, batch, goal, dropout.apply)
       if (!Number.isFinite(loss)) throw lossIsNoNumber(number, step + 1)
       update(state, gradient, recipe, pace)
-      note(seen, loss, logits, batch, goal.real)
+      note(seen, loss, logits, batch, goal)
       work.progress({ phase, done: step + 1, total: batches.length, unit: 'steps' })
     }
     const figures = summary(seen, secondsSince(started))
-    const validated = await scoreSequences(pipeline, state.current, data.validation.sequences, quietly(work))
+    const all = await scoreSequences(pipeline, state.current, data.validation.sequences, quietly(work))
+    const validated = all.slice(0, data.validation.judged)
     // The last step of an epoch can spoil the weights without having had a bad loss itself.
     if (validated.some(({ scores }) => scores.some(Number.isNaN)))
       throw lossIsNoNumber(number, batches.length)
-    const validation = figuresOf(validated, data.validation.real)
+    const validation = figuresOf(validated, judgedOf(data.validation).real)
     const learningRate = rateAt(state.adam.steps - 1, pace.epochs * pace.stepsAnEpoch, recipe)
     const epoch = { epoch: number, ...figures, ...validation, learningRate, seconds: secondsSince(started) }
     state.add(epoch, recipe.keepEpoch)
@@ -91,29 +96,41 @@ function update(state: TrainingState, gradient: Float32Array, recipe: Recipe, pa
   if (state.average) average(state.average, state.weights, recipe.averaging, state.adam.steps)
 }
 
+/** Without those that are only looked at. */
+export const judgedOf = <E extends Examples>({ sequences, real, judged, ...rest }: E) => ({
+  ...rest,
+  sequences: sequences.slice(0, judged),
+  real: real.slice(0, judged),
+})
+
 type Pace = ReturnType<typeof paceOf>
 
-const show = ({ train }: TrainingData, chosen: readonly number[], random: Random): Sequence[] =>
-  chosen.map((i) => (train.look ? train.look(i, random) : train.sequences[i]!))
+/** Tracks of one group are shown as of one file: all with scores or none, all mirrored or none. */
+function show({ train }: TrainingData, chosen: readonly number[], random: Random): Sequence[] {
+  const { look, sequences } = train
+  if (!look) return chosen.map((i) => sequences[i]!)
+  const files = new Map<number, FileView>()
+  return chosen.map((i) => {
+    const { group } = sequences[i]!
+    if (group === undefined) return look(i, random)
+    if (!files.has(group)) files.set(group, { hidden: random.uniform(), turned: random.uniform() })
+    return { ...look(i, random, files.get(group)!), group }
+  })
+}
 
 const goalOf = (
   { labelSmoothing, classWeights }: Recipe,
-  real: boolean[],
+  chosen: readonly number[],
   { train }: TrainingData,
 ): Goal => ({
-  real,
+  real: pick(train.real, chosen),
+  judged: train.judged === undefined ? undefined : chosen.map((i) => i < train.judged!),
   smoothing: labelSmoothing,
-  classWeights: classWeightsOf(classWeights, train.real),
+  classWeights: classWeightsOf(classWeights, judgedOf(train).real),
 })
 
 const stopsEarly = (state: TrainingState, { earlyStop }: Recipe): boolean =>
   earlyStop > 0 && state.stale >= earlyStop
-
-function dealBatches(order: number[], size: number): number[][] {
-  return Array.from({ length: Math.ceil(order.length / size) }, (_, i) =>
-    order.slice(i * size, (i + 1) * size),
-  )
-}
 
 const secondsSince = (start: number): number => (performance.now() - start) / 1000
 
@@ -126,10 +143,11 @@ interface Seen {
   real: boolean[]
 }
 
-function note(seen: Seen, loss: number, logits: Float32Array, batch: Batch, real: readonly boolean[]): void {
-  seen.loss += loss * real.length
-  seen.real.push(...real)
-  for (const { start, boxes } of batch.spans)
+function note(seen: Seen, loss: number, logits: Float32Array, batch: Batch, { real, judged }: Goal): void {
+  const counted = batch.spans.filter((_, i) => judged?.[i] ?? true)
+  seen.loss += loss * counted.length
+  seen.real.push(...real.filter((_, i) => judged?.[i] ?? true))
+  for (const { start, boxes } of counted)
     seen.scores.push(meanOf(logits.slice(start, start + boxes).map((logit) => 1 / (1 + Math.exp(-logit)))))
 }
 

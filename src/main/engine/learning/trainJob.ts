@@ -106,6 +106,10 @@ async function trainModel(
       context.log(`Run ${id} trains on ${said.detail}.`)
       return
     }
+    if (said.kind === 'note') {
+      context.log(said.text)
+      return
+    }
     catalogue.runs.update(id, { epochs: said.epochs, bestEpoch: said.bestEpoch })
     known = Math.min(known, said.epochs.length)
     for (const epoch of said.epochs.slice(known)) context.metric(numbersOf({ run: id, ...epoch }))

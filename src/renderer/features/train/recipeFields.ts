@@ -38,11 +38,13 @@ export const choiceFields: readonly ChoiceRecipeField[] = [
     key: 'preset',
     title: 'Preset',
     means:
-      'Where all other fields start. track for real trackers, live to decide while a track grows, hybrid to look at pixels too.',
+      'Where all other fields start. track for real trackers, live or early to decide while a track grows, object to look at all tracks of a video at once, hybrid to look at pixels too.',
     options: options({
       phase1: 'phase1',
       track: 'track',
       live: 'live',
+      early: 'early',
+      object: 'object',
       attention: 'attention',
       cnn: 'cnn',
       magvit: 'magvit',
@@ -71,6 +73,7 @@ export const choiceFields: readonly ChoiceRecipeField[] = [
       attention: 'encoder, norm last',
       summary: 'summary: mean, spread, ends',
       recurrent: 'recurrent, only back',
+      object: 'object: all tracks of a video',
     }),
   },
   {
@@ -213,5 +216,12 @@ export const numberFields: readonly NumberRecipeField[] = [
     [1, 32, 1],
   ),
   number('feedForward', 'Feed-forward', 'Of the encoders: width of what follows each look.', [4, 4096, 32]),
+  number(
+    'crowd',
+    'Crowd',
+    'Of object: most tracks of a video that look at each other at once.',
+    [2, 2048, 32],
+    'tracks',
+  ),
   number('seed', 'Seed', 'The same seed and data give the same run.', [0, 4294967295, 1]),
 ]

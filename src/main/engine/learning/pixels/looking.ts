@@ -25,6 +25,10 @@ export function toldBy({ features, pixels }: Looking): 'statistical' | 'track' |
   return features === 'hybrid' ? pixels!.beside : features
 }
 
+/** Must all tracks of a video be given to judge one? */
+export const needsAllTracks = (recipe: Looking & Pick<Recipe, 'sequence'>): boolean =>
+  recipe.sequence === 'object' || toldBy(recipe) !== 'statistical'
+
 /** Crops of the tracks' videos, by track; undefined where the recipe does not look at pixels. */
 export async function cropsFor(
   catalogue: OpenCatalogue,
@@ -60,8 +64,18 @@ export function refuseUnseen(
 }
 
 /** Throws VALIDATION: such a model needs a network's worth of operations that the ONNX writer does not have. */
-export function refuseOnnx({ features }: Pick<Recipe, 'features'>, format: string): void {
-  if (format !== 'onnx' || !looksAtPixels(features)) return
+export function refuseOnnx(
+  { features, sequence }: Pick<Recipe, 'features' | 'sequence'>,
+  format: string,
+): void {
+  if (format !== 'onnx') return
+  if (sequence === 'object')
+    throw new TracksieveError(
+      'VALIDATION',
+      'A model that looks at all tracks of a video at once cannot be exported as ONNX yet: its graph would take one track.',
+      'Export it as .tracksieve-model, or train preset track for ONNX.',
+    )
+  if (!looksAtPixels(features)) return
   throw new TracksieveError(
     'VALIDATION',
     'A model that looks at pixels cannot be exported as ONNX yet.',

@@ -16,7 +16,7 @@ export interface TransformerOptions {
 }
 
 /** x + attention(norm(x)), then x + feed-forward(norm(x)); `attention` style norms each sum instead. */
-class EncoderLayer {
+export class EncoderLayer {
   readonly norm1: Norm
   readonly attention: SelfAttention
   readonly norm2: Norm
@@ -25,7 +25,10 @@ class EncoderLayer {
   readonly parameters: Parameter[]
   readonly #normLast: boolean
 
-  constructor(name: string, { width, feedForward, style }: TransformerOptions) {
+  constructor(
+    name: string,
+    { width, feedForward, style }: Pick<TransformerOptions, 'width' | 'feedForward' | 'style'>,
+  ) {
     this.#normLast = style === 'attention'
     this.norm1 = new Norm(`${name}.norm1`, width)
     this.attention = new SelfAttention(`${name}.attention`, width)
