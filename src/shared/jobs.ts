@@ -9,6 +9,7 @@ const jobKinds = [
   'train',
   'sweep',
   'efficiency',
+  'comparison',
   'tokenizer',
   'score',
   'film',

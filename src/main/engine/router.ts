@@ -98,6 +98,8 @@ export function createRouter({ faces }: Engine) {
       suspects: os.learning.suspects.handler(({ input }) => learning.suspects(input)),
       sweep: os.learning.sweep.handler(({ input }) => learning.sweep(input)),
       efficiency: os.learning.efficiency.handler(({ input }) => learning.efficiency(input)),
+      compare: os.learning.compare.handler(({ input }) => learning.compare(input)),
+      comparisons: os.learning.comparisons.handler(() => learning.comparisons()),
       reports: os.learning.reports.handler(() => learning.reports()),
       sweeps: os.learning.sweeps.handler(() => learning.sweeps()),
       remove: os.learning.remove.handler(({ input }) => learning.remove(input)),

@@ -76,8 +76,8 @@ function refreshAfter(job: Pick<Job, 'kind' | 'state'>): void {
     if (!list || list.total === 0) void openList()
     else useTrackList.setState({ outdated: 'tracks' })
   }
-  if (job.kind === 'efficiency') outdate('reports')
-  if (job.kind === 'train' || job.kind === 'sweep' || job.kind === 'score') {
+  if (job.kind === 'efficiency' || job.kind === 'comparison') outdate('reports')
+  if (job.kind === 'train' || job.kind === 'sweep' || job.kind === 'comparison' || job.kind === 'score') {
     outdate(
       'catalogue',
       'facets',

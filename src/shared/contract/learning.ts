@@ -5,6 +5,7 @@ import { Backend, Label, Split } from '../words.ts'
 import { Id, JobStarted, Nothing, procedure, Time } from './base.ts'
 import { Baseline, Evaluation, Metrics, Suspect } from './evaluation.ts'
 import { Recipe } from './recipe.ts'
+import { comparisonRoutes } from './comparison.ts'
 import { efficiencyRoutes } from './efficiency.ts'
 import { sweepRoutes } from './sweeps.ts'
 
@@ -15,6 +16,8 @@ export * from './recipe.ts'
 export * from './sweeps.ts'
 
 export * from './efficiency.ts'
+
+export * from './comparison.ts'
 
 export const Epoch = z.object({
   epoch: z.number().int(),
@@ -96,4 +99,5 @@ export const learning = {
   remove: procedure.input(z.object({ run: Id })).output(Nothing),
   ...sweepRoutes,
   ...efficiencyRoutes,
+  ...comparisonRoutes,
 }

@@ -10,6 +10,7 @@ import type { RunRecord, SourceRecord } from '../catalogue/records.ts'
 import type { EngineParts } from '../jobs/types.ts'
 import { addRun, refuseProblems } from './addRun.ts'
 import type { BackendState } from './backendState.ts'
+import { createComparisonFace } from './comparison/comparisonFace.ts'
 import { createFileTracks } from './fileTracks.ts'
 import { knownBackends } from './knownBackends.ts'
 import { judgeRun } from './judging.ts'
@@ -39,7 +40,7 @@ export interface LearningNeeds {
 }
 
 /** Jobs that keep the learning thread busy. */
-const usesThread = new Set<JobKind>(['train', 'sweep', 'efficiency', 'score'])
+const usesThread = new Set<JobKind>(['train', 'sweep', 'efficiency', 'comparison', 'score'])
 
 interface ScoreJob {
   run: number
@@ -117,6 +118,7 @@ export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
 
   return {
     ...createSweepFace(parts, needs, splitBefore),
+    ...createComparisonFace(parts, needs, splitBefore),
     backends: backends.all,
     backendInUse,
 

@@ -1,10 +1,10 @@
 /** What trains several times: sweeps and label-efficiency curves, started as one job, listed with their figures. */
 import type { Recipe, Sweep, SweepSplit } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
-import type { Backend, Split } from '../../../shared/words.ts'
+import type { Split } from '../../../shared/words.ts'
 import type { RunRecord, SweepRecord } from '../catalogue/records.ts'
 import type { EngineParts } from '../jobs/types.ts'
-import { addRun, refuseProblems } from './addRun.ts'
+import { refuseProblems } from './addRun.ts'
 import { readReports } from './efficiencyFiles.ts'
 import { type EfficiencyJob, runEfficiency } from './efficiencyJob.ts'
 import type { JudgeNeeds } from './judging.ts'
@@ -13,13 +13,7 @@ import { planTraining } from './plan.ts'
 import { toRun } from './runState.ts'
 import { recipeNames, sweepLines } from './sweepFigures.ts'
 import { runSweep, runsOf, type SweepJob } from './sweepJob.ts'
-
-export interface SweepInput {
-  recipes: Recipe[]
-  seeds: number[]
-  split: SweepSplit
-  backend: Backend | null
-}
+import { addSweep, eachSeedOnce, mustCompare, planSweep, startsWith, type SweepInput } from './sweepRuns.ts'
 
 /** `splitBefore`: parts of videos in the run that a recipe goes on from. */
 export function createSweepFace(
@@ -43,40 +37,15 @@ export function createSweepFace(
     run: (input, context) => runEfficiency(parts.catalogue(), input, needs, context),
   })
 
-  /** Of one seed: the same for all recipes. */
-  async function plansOf({ recipes, seeds, split }: SweepInput) {
-    const [first] = recipes as [Recipe]
-    const tracks = await labelledTracks(parts.catalogue(), first.sources)
-    const before = splitBefore(first)
-    for (const recipe of recipes.slice(1)) splitBefore(recipe)
-    const plans = new Map(
-      seeds.map((seed) => {
-        const plan = planTraining(tracks, split === 'one' ? seeds[0]! : seed, before)
-        refuseProblems(plan, seeds.length > 1 && split === 'each' ? `With seed ${seed}: ` : '')
-        return [seed, plan]
-      }),
-    )
-    return { tracks, plans }
-  }
-
   return {
     async sweep(input: SweepInput): Promise<{ job: number; sweep: number; runs: number[] }> {
-      const { recipes, seeds, split } = input
       mustCompare(input)
-      const { tracks, plans } = await plansOf(input)
       const catalogue = parts.catalogue()
-      const sweep = catalogue.sweeps.add({ job: null, recipes, seeds, split, startedAt: Date.now() })
-      const runs: number[] = []
-      // Seed by seed: whoever stops half-way has compared all recipes on some splits.
-      for (const seed of seeds)
-        for (const recipe of recipes)
-          runs.push(
-            await addRun(catalogue, { recipe: { ...recipe, seed }, plan: plans.get(seed)!, tracks, sweep }),
-          )
+      const planned = await planSweep(catalogue, input, splitBefore)
+      const { sweep, runs } = await addSweep(catalogue, input, planned)
       const backend = input.backend ?? parts.settings().backend
       const job = parts.jobs.start('sweep', { sweep, backend, runs: runs.length } satisfies SweepJob)
-      catalogue.sweeps.setJob(sweep, job)
-      for (const run of runs) catalogue.runs.update(run, { job })
+      startsWith(catalogue, { sweep, runs }, job)
       return { job, sweep, runs }
     },
 
@@ -86,7 +55,7 @@ export function createSweepFace(
       sizes = null,
       backend,
     }: Omit<EfficiencyJob, 'sizes'> & { sizes?: number[] | undefined | null }): Promise<{ job: number }> {
-      if (new Set(seeds).size < seeds.length) twice()
+      eachSeedOnce(seeds)
       if (recipe.from !== undefined)
         throw new TracksieveError(
           'VALIDATION',
@@ -154,24 +123,4 @@ function pairedWords(seeds: number, split: SweepSplit): string {
   if (split === 'one')
     return `${seeds} seeds on one split, the same test tracks in all: the spread is that of training alone; other videos would add to it.`
   return `${seeds} splits of the videos, each the same for all recipes and baselines: differences are taken within a split.`
-}
-
-/** Throws VALIDATION where runs could not stand beside each other. */
-function mustCompare({ recipes, seeds }: SweepInput): void {
-  const refuse = (message: string, hint: string) => {
-    throw new TracksieveError('VALIDATION', message, hint)
-  }
-  if (new Set(seeds).size < seeds.length) twice()
-  const keys = recipes.map((recipe) => JSON.stringify({ ...recipe, seed: 0 }))
-  if (new Set(keys).size < keys.length) refuse('Two recipes are alike.', 'Leave one of them out.')
-  const data = recipes.map(({ sources, from }) => JSON.stringify([sources ?? 'all', from ?? 'none']))
-  if (new Set(data).size > 1)
-    refuse(
-      'The recipes learn from different sources, or go on from different runs: their test tracks would differ.',
-      'Give all recipes of a sweep the same sources and the same run to go on from.',
-    )
-}
-
-function twice(): never {
-  throw new TracksieveError('VALIDATION', 'A seed is given twice.', 'Give each seed once.')
 }

@@ -36,26 +36,7 @@ export async function runSweep(
   const runs = runsOf(catalogue, sweep)
   if (runs.length === 0)
     throw new TracksieveError('NOT_FOUND', `Sweep ${sweep} has no run left.`, 'Start another one.')
-  const total = runs.reduce((sum, run) => sum + epochsOf(run), 0)
-  const failures: { run: number; error: TracksieveError }[] = []
-  let before = 0
-  for (const [i, run] of runs.entries()) {
-    if (run.state !== 'done') {
-      const place = { words: `Run ${run.id}, ${i + 1} of ${runs.length}`, before, total }
-      const member = memberContext(context, place)
-      catalogue.runs.update(run.id, { startedAt: Date.now() })
-      try {
-        await runTraining(catalogue, { run: run.id, backend, member: true }, needs, member)
-      } catch (thrown) {
-        const error = thrown as TracksieveError
-        if (context.signal.aborted || endsAll.has(error.code)) throw error
-        failures.push({ run: run.id, error })
-        context.log(`Run ${run.id} failed: ${error.message}`)
-      }
-    }
-    before += epochsOf(run)
-    context.progress({ phase: `${i + 1} of ${runs.length} runs`, done: before, total, unit: 'epochs' })
-  }
+  const failures = await trainMembers(catalogue, runs, { backend, endsAll }, needs, context)
   const best = bestByValidation(runsOf(catalogue, sweep))
   if (best !== undefined) await publishRun(catalogue, { run: best, backend }, needs, context)
   const [first] = failures
@@ -71,13 +52,59 @@ export async function runSweep(
 }
 
 /** What would fail every other run too. */
-const endsAll = new Set<TracksieveError['code']>([
+const failsAll = new Set<TracksieveError['code']>([
   'DISK_FULL',
   'OUT_OF_MEMORY',
   'PERMISSION',
   'CATALOGUE_CORRUPT',
   'ENGINE_UNAVAILABLE',
 ])
+const endsAll = ({ code }: TracksieveError): boolean => failsAll.has(code)
+
+export interface Failure {
+  run: number
+  error: TracksieveError
+}
+
+interface Members {
+  backend: Backend | null
+  /** Errors that end the others too. */
+  endsAll(error: TracksieveError): boolean
+  /** Done around each training. */
+  around?(run: RunRecord, train: () => Promise<unknown>): Promise<unknown>
+}
+
+/** Trains those that are not done; returns what failed. Throws where all ends. */
+export async function trainMembers(
+  catalogue: OpenCatalogue,
+  runs: readonly RunRecord[],
+  { backend, endsAll: ends, around = (_, train) => train() }: Members,
+  needs: JudgeNeeds,
+  context: JobContext,
+): Promise<Failure[]> {
+  const total = runs.reduce((sum, run) => sum + epochsOf(run), 0)
+  const failures: Failure[] = []
+  let before = 0
+  for (const [i, run] of runs.entries()) {
+    if (run.state !== 'done') {
+      const place = { words: `Run ${run.id}, ${i + 1} of ${runs.length}`, before, total }
+      const member = memberContext(context, place)
+      catalogue.runs.update(run.id, { startedAt: Date.now() })
+      try {
+        const job = { run: run.id, backend, member: true }
+        await around(run, () => runTraining(catalogue, job, needs, member))
+      } catch (thrown) {
+        const error = thrown as TracksieveError
+        if (context.signal.aborted || ends(error)) throw error
+        failures.push({ run: run.id, error })
+        context.log(`Run ${run.id} failed: ${error.message}`)
+      }
+    }
+    before += epochsOf(run)
+    context.progress({ phase: `${i + 1} of ${runs.length} runs`, done: before, total, unit: 'epochs' })
+  }
+  return failures
+}
 
 const epochsOf = ({ recipe, counts }: RunRecord): number =>
   paceOf(recipe, labelledTracksOf(counts.train)).epochs

@@ -3,6 +3,8 @@ import type { Tokenizer } from '../../../shared/contract/tokenizers.ts'
 import type { Backend } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
 import type { BackendState } from './backendState.ts'
+import type { Paired, PairedInput } from './comparison/paired.ts'
+import type { SpeedInput } from './comparison/speedTask.ts'
 import type { PointFigures, PointInput } from './efficiencyPoint.ts'
 import type { Evaluated } from './evaluate.ts'
 import type { Scores } from './filter.ts'
@@ -86,6 +88,14 @@ export const tasks = {
   /** Figures at one number of labels. Lane 'draw'. */
   'learning.point': async (input: PointInput, _work: Work): Promise<PointFigures> =>
     (await import('./efficiencyPoint.ts')).measurePoint(input),
+
+  /** Milliseconds that a model takes for a track. Lane 'learn'. */
+  'learning.speed': async (input: SpeedInput, work: Work): Promise<number> =>
+    (await import('./comparison/speedTask.ts')).timeScoring(input, work),
+
+  /** How sure the figures of compared recipes are. Lane 'draw'. */
+  'learning.paired': async (input: PairedInput, _work: Work): Promise<Paired> =>
+    (await import('./comparison/paired.ts')).pairRecipes(input),
 
   /** Figures of a run; computes with plain numbers only. Lane 'draw'. */
   'learning.evaluate': async (input: EvaluateInput, _work: Work): Promise<Evaluated> =>

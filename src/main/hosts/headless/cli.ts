@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { packageVersion } from '../paths.ts'
 import { runProgram } from './commandLine/command.ts'
+import { compare } from './commands/compare.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { efficiency } from './commands/efficiency.ts'
@@ -35,6 +36,7 @@ const commands = [
   label,
   train,
   efficiency,
+  compare,
   tokenizer,
   runs,
   evaluate,

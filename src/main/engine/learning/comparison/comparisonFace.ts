@@ -1,0 +1,71 @@
+/** What the window and the command line can do with comparisons of presets. */
+import { comparedPresets, ComparisonReport, Recipe } from '../../../../shared/contract/learning.ts'
+import { TracksieveError } from '../../../../shared/errors.ts'
+import type { Backend, Split } from '../../../../shared/words.ts'
+import type { EngineParts } from '../../jobs/types.ts'
+import type { JudgeNeeds } from '../judging.ts'
+import { withTokenizer } from '../pixels/encoded.ts'
+import { readReportFiles } from '../reportFiles.ts'
+import { addSweep, mustCompare, planSweep, startsWith } from '../sweepRuns.ts'
+import { type Asked, type ComparisonJob, runComparison } from './comparisonJob.ts'
+
+interface ComparisonInput {
+  recipes: Recipe[] | null
+  seeds: number[]
+  backend: Backend | null
+}
+
+export function createComparisonFace(
+  parts: EngineParts,
+  needs: JudgeNeeds,
+  splitBefore: (recipe: Recipe) => Record<string, Split>,
+) {
+  parts.jobs.register<ComparisonJob>({
+    kind: 'comparison',
+    lane: 'train',
+    resumable: true,
+    title: ({ asked, seeds }) => `Compare ${asked.length} recipes, ${seeds.length} seeds each`,
+    run: (input, context) => runComparison(parts.catalogue(), input, needs, context),
+  })
+
+  return {
+    async compare({
+      recipes,
+      seeds,
+      backend,
+    }: ComparisonInput): Promise<{ job: number; sweep: number; runs: number[] }> {
+      const catalogue = parts.catalogue()
+      const wanted = recipes ?? comparedPresets.map((preset) => Recipe.parse({ preset }))
+      mustCompare({ recipes: wanted, seeds })
+      const asked = wanted.map((recipe) => askedOf(catalogue.folder, recipe))
+      const able = asked.filter(({ why }) => why === null)
+      if (able.length === 0)
+        throw new TracksieveError('VALIDATION', asked[0]!.why!, 'Choose a preset that can be trained.')
+      const input = { recipes: able.map(({ recipe }) => recipe), seeds, split: 'one' as const, backend }
+      const planned = await planSweep(catalogue, input, splitBefore)
+      const added = await addSweep(catalogue, input, planned)
+      const job: ComparisonJob = {
+        sweep: added.sweep,
+        asked,
+        seeds,
+        backend: backend ?? parts.settings().backend,
+      }
+      const id = parts.jobs.start('comparison', job)
+      startsWith(catalogue, added, id)
+      return { job: id, ...added }
+    },
+
+    comparisons: (): ComparisonReport[] =>
+      readReportFiles(parts.catalogue().folder, 'comparison', ComparisonReport),
+  }
+}
+
+/** With the tokenizer that it will look with; `why`: what it lacks. */
+function askedOf(folder: string, recipe: Recipe): Asked {
+  try {
+    return { recipe: withTokenizer(folder, recipe), why: null }
+  } catch (thrown) {
+    if (!(thrown instanceof TracksieveError)) throw thrown
+    return { recipe, why: `${thrown.message} ${thrown.hint}` }
+  }
+}
