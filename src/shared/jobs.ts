@@ -10,6 +10,7 @@ const jobKinds = [
   'sweep',
   'efficiency',
   'comparison',
+  'pretrain',
   'tokenizer',
   'score',
   'film',

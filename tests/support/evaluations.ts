@@ -76,6 +76,7 @@ export const evaluation = (run: number, some: Partial<Evaluation> = {}): Evaluat
   bySource: [],
   byKind: [],
   attention: [],
+  tasks: [],
   keep95: 0.4,
   keep99: 0.2,
   kept: [],

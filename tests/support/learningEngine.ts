@@ -6,6 +6,7 @@ import { createWorkers } from '../../src/main/engine/jobs/workers.ts'
 import { createLearningFace } from '../../src/main/engine/learning/learning.ts'
 import { clipDrawing } from '../../src/main/engine/clipDrawing.ts'
 import { createTokenizers } from '../../src/main/engine/learning/pixels/tokenizer/tokenizerFace.ts'
+import { createPretraining } from '../../src/main/engine/learning/pretraining/face.ts'
 import { createMediaFace } from '../../src/main/engine/media/media.ts'
 import { createGenerateFace } from '../../src/main/engine/synthesis/generate.ts'
 import { createPreviews } from '../../src/main/engine/synthesis/previews.ts'
@@ -45,6 +46,7 @@ export function learningEngine(
     learning,
     crops: media.crops,
     tokenizers: createTokenizers(parts, media.crops),
+    pretraining: createPretraining(parts),
     /** Clips with their tracks and labels. */
     async generate(recipe: GenerateInput, name?: string): Promise<void> {
       const { job } = generate.start({ recipe: GenerateRecipe.parse(recipe), name })

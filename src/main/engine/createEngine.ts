@@ -9,6 +9,7 @@ import { createWorkers } from './jobs/workers.ts'
 import { createLibraryFace } from './library/library.ts'
 import { createLearningFace } from './learning/learning.ts'
 import { createTokenizers } from './learning/pixels/tokenizer/tokenizerFace.ts'
+import { createPretraining } from './learning/pretraining/face.ts'
 import { createMediaFace } from './media/media.ts'
 import { createGenerateFace } from './synthesis/generate.ts'
 import { createPreviews } from './synthesis/previews.ts'
@@ -53,6 +54,7 @@ export async function createEngine(options: EngineOptions) {
     crops: media.crops,
   })
   const tokenizers = createTokenizers(parts, media.crops)
+  const pretraining = createPretraining(parts)
   const backends = backendReport(learning)
   const interchange = createInterchangeFace(parts, media)
   const trackFiles = createTrackFiles({
@@ -76,7 +78,7 @@ export async function createEngine(options: EngineOptions) {
   })
 
   return {
-    faces: { workspace, library, jobs, generate, interchange, learning, media, tokenizers },
+    faces: { workspace, library, jobs, generate, interchange, learning, media, pretraining, tokenizers },
     trackFiles,
     /** Answers /media/ID. */
     media: media.serve,

@@ -6,7 +6,7 @@ import { refusals } from './refusals.ts'
 
 export function createRouter({ faces }: Engine) {
   const os = implement(contract).use(refusals)
-  const { workspace, library, jobs, generate, interchange, learning, media, tokenizers } = faces
+  const { workspace, library, jobs, generate, interchange, learning, media, pretraining, tokenizers } = faces
   return os.router({
     engine: {
       info: os.engine.info.handler(() => workspace.engineRoutes.info()),
@@ -83,6 +83,10 @@ export function createRouter({ faces }: Engine) {
       inspect: os.interchange.inspect.handler(({ input }) => interchange.inspect(input)),
       start: os.interchange.start.handler(({ input }) => interchange.start(input)),
       undo: os.interchange.undo.handler(({ input }) => interchange.undo(input)),
+    },
+    pretraining: {
+      list: os.pretraining.list.handler(() => pretraining.list()),
+      train: os.pretraining.train.handler(({ input }) => pretraining.train(input)),
     },
     tokenizers: {
       list: os.tokenizers.list.handler(() => tokenizers.list()),

@@ -9,7 +9,8 @@ import { Spreads } from './sweeps.ts'
 /** `n` of a spread: seeds whose labels so far held both sides. */
 const EfficiencyPoint = z.object({ labels: z.number(), spread: Spreads })
 export const EfficiencyLine = z.object({
-  id: z.enum(['model', ...baselineIds]),
+  /** `fresh`: of a pretrained model, the same trained from fresh weights. */
+  id: z.enum(['model', 'fresh', ...baselineIds]),
   name: z.string(),
   points: z.array(EfficiencyPoint),
 })

@@ -156,6 +156,16 @@ export type ClassAttention = z.infer<typeof ClassAttention>
 
 const Wrong = z.object({ group: z.string(), wrong: z.number(), n: z.number(), wrongByDuration: z.number() })
 
+/** What a task of the head reaches on the judged tracks of which something is known, the model first, then trivial rules. */
+export const TaskFigures = z.object({
+  task: z.string(),
+  title: z.string(),
+  n: z.number(),
+  columns: z.array(z.object({ title: z.string(), better: z.enum(['higher', 'lower']) })),
+  lines: z.array(z.object({ id: z.string(), name: z.string(), values: z.array(z.number().nullable()) })),
+})
+export type TaskFigures = z.infer<typeof TaskFigures>
+
 /** All that the Evaluate view draws for one run at one threshold, on the tracks of one part of its split. */
 export const Evaluation = z.object({
   run: Id,
@@ -189,6 +199,8 @@ export const Evaluation = z.object({
   /** By label, and by the kind of the clip where they are of clips ("clip mixed"). */
   byKind: z.array(Group),
   attention: z.array(ClassAttention),
+  /** Of the head's tasks beside persistence; empty without such, and while the learning thread is busy. */
+  tasks: z.array(TaskFigures).default([]),
   /** Thresholds that keep 95 % and 99 % of the real tracks of the validation part. */
   keep95: z.number().nullable(),
   keep99: z.number().nullable(),

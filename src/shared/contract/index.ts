@@ -8,6 +8,7 @@ import { interchange } from './interchange.ts'
 import { jobs } from './jobs.ts'
 import { labelRoutes } from './labels.ts'
 import { learning } from './learning.ts'
+import { pretraining } from './pretraining.ts'
 import { tokenizers } from './tokenizers.ts'
 import { tracks } from './tracks.ts'
 import { videos } from './videos.ts'
@@ -22,6 +23,7 @@ export const contract = {
   generate,
   interchange,
   learning,
+  pretraining,
   tokenizers,
   exports,
 }

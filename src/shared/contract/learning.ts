@@ -29,6 +29,20 @@ export const Epoch = z.object({
   validationF1: z.number().optional(),
   validationAuroc: z.number().nullable(),
   validationRemovedAt99: z.number().nullable(),
+  /**
+   * By task of the head; absent without tasks, null where nothing is known of it. Losses without their weights. `figure` of the
+   * validation tracks: share of right classes, or the mean error.
+   */
+  tasks: z
+    .record(
+      z.string(),
+      z.object({
+        trainLoss: z.number().nullable(),
+        validationLoss: z.number().nullable(),
+        figure: z.number().nullable(),
+      }),
+    )
+    .optional(),
   /** Of its last step. */
   learningRate: z.number().optional(),
   seconds: z.number(),

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { Complete, type featureParts } from './recipeKeys.ts'
 import { cnn, defaults } from './recipePresets.ts'
 
-export { featureParts, headParts, presets, sequenceParts } from './recipeKeys.ts'
+export { featureParts, presets, sequenceParts } from './recipeKeys.ts'
 
 export const looksAtPixels = (features: (typeof featureParts)[number]): boolean =>
   features === 'cnn' || features === 'magvit' || features === 'hybrid'
@@ -20,7 +20,9 @@ function complete({ preset = 'phase1', seed = 42, ...given }: z.infer<typeof Giv
   const asked = given.epochs !== undefined || given.batch !== undefined
   const fewTracks = asked && given.fewTracks === undefined ? { fewTracks: null } : {}
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-  const recipe = { preset, ...defaults[preset], ...fewTracks, ...set, seed }
+  // Weights of an earlier run hold what it was pretrained with.
+  const goesOn = given.from === undefined ? {} : { pretrained: null }
+  const recipe = { preset, ...defaults[preset], ...goesOn, ...fewTracks, ...set, seed }
   return looksAtPixels(recipe.features)
     ? { ...recipe, pixels: recipe.pixels ?? cnn.pixels, ensemble: given.ensemble ?? false }
     : recipe
@@ -35,7 +37,7 @@ const looksAhead = ({
 
 /** What can be said of parts that do not fit before a model is built. */
 const Fitting = Complete.superRefine((recipe, context) => {
-  const { sequence, head, width, heads, features, ensemble, early } = recipe
+  const { sequence, head, width, heads, features, ensemble, early, tasks, prefixes } = recipe
   const refuse = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message })
   if ((sequence === 'summary' || sequence === 'object') && head === 'pooled')
     refuse(
@@ -59,7 +61,23 @@ const Fitting = Complete.superRefine((recipe, context) => {
     width % heads !== 0
   )
     refuse('width', `${width} numbers cannot be shared by ${heads} heads; take a multiple of ${heads}`)
+  if (head === 'multitask' && (tasks?.next ?? 1) > 0 && prefixes === 0)
+    refuse('prefixes', 'task next learns from tracks that are cut; take a share above 0, or weigh next 0')
+  if (head === 'multitask' && sequence === 'object')
+    refuse('head', 'multitask judges tracks that are cut, but object looks at whole videos; take persistence')
+  if (recipe.pretrained !== null) refuseToPretrain(recipe, refuse)
 })
+
+function refuseToPretrain(
+  { from, sequence, features }: z.infer<typeof Complete>,
+  refuse: (key: string, message: string) => void,
+): void {
+  if (from !== undefined) refuse('pretrained', 'run and pretraining cannot both be where it starts; take one')
+  if (sequence === 'summary' || sequence === 'object')
+    refuse('pretrained', `${sequence} has no steps to fill in; take transformer, attention or recurrent`)
+  if (looksAtPixels(features))
+    refuse('pretrained', `features ${features} look at pixels; take statistical, track or past`)
+}
 
 const Given = Complete.partial()
 

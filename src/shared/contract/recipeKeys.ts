@@ -9,13 +9,14 @@ export const presets = [
   'live',
   'early',
   'object',
+  'multitask',
+  'pretrained',
   'cnn',
   'magvit',
   'hybrid',
 ] as const
 export const featureParts = ['statistical', 'track', 'past', 'cnn', 'magvit', 'hybrid'] as const
 export const sequenceParts = ['transformer', 'attention', 'summary', 'recurrent', 'object'] as const
-export const headParts = ['persistence', 'pooled'] as const
 
 const share = z.number().min(0).max(1)
 const count = (min: number, max: number) => z.number().int().min(min).max(max)
@@ -25,7 +26,14 @@ export const Complete = z.strictObject({
   preset: z.enum(presets),
   features: z.enum(featureParts),
   sequence: z.enum(sequenceParts),
-  head: z.enum(headParts),
+  /** Its name in the registry of heads (docs/heads.md): persistence, pooled, multitask, or one of your own. */
+  head: z.string().min(1),
+  /** What each task of the head weighs in the loss, `persistence` among them; one that is not named as the head says. null = all so. */
+  tasks: z.record(z.string(), z.number().min(0).max(1000)).nullable(),
+  /** Task `next` of head `multitask`: frames after the last seen box whose positions are predicted. */
+  ahead: count(1, 25),
+  /** Names of the classes that its task `class` tells apart; set when a run starts. */
+  classes: z.array(z.string()).optional(),
   /** Width of the sequence model; of the transformers also layers, heads and the width of what follows each attention. */
   width: count(4, 1024),
   layers: count(1, 24),
@@ -90,6 +98,8 @@ export const Complete = z.strictObject({
   seed: count(0, 0xffff_ffff),
   /** Goes on from the weights of this run (fine-tuning): its model must have the same parts. */
   from: Id.optional(),
+  /** Extractor and sequence model start from this pretraining; 'latest' = the last one of such parts, which the run then names. */
+  pretrained: z.union([Id, z.literal('latest')]).nullable(),
   /** After the evaluation fit once more on all labels, for the exported model; the figures stay those of the split. */
   refitAll: z.boolean().optional(),
   /** Tracks of these sources only; absent = all labelled ones. */
@@ -97,4 +107,7 @@ export const Complete = z.strictObject({
 })
 
 /** What a preset sets. */
-export type Settings = Omit<z.infer<typeof Complete>, 'preset' | 'seed' | 'sources' | 'from' | 'refitAll'>
+export type Settings = Omit<
+  z.infer<typeof Complete>,
+  'preset' | 'seed' | 'sources' | 'from' | 'refitAll' | 'classes'
+>

@@ -6,6 +6,9 @@ const phase1: Settings = {
   features: 'statistical',
   sequence: 'transformer',
   head: 'persistence',
+  tasks: null,
+  ahead: 5,
+  pretrained: null,
   width: 64,
   layers: 4,
   heads: 4,
@@ -40,6 +43,9 @@ const track: Settings = {
   features: 'track',
   sequence: 'summary',
   head: 'persistence',
+  tasks: null,
+  ahead: 5,
+  pretrained: null,
   width: 128,
   layers: 1,
   heads: 4,
@@ -115,6 +121,23 @@ export const defaults: Record<(typeof presets)[number], Settings> = {
   early: { ...track, features: 'past', prefixes: 0.9, early: { falseConfirm: 0.01, falseReject: 0.01 } },
   /** All tracks of a video at once: what `track` knows of each, and attention between them. */
   object: { ...track, sequence: 'object', width: 64, layers: 1, heads: 4, feedForward: 128 },
+  /** `track`, and beside persistence the label of three and the next positions, which only cut tracks can teach. */
+  multitask: {
+    ...track,
+    head: 'multitask',
+    tasks: { persistence: 1, kind: 0.5, next: 0.5, class: 0 },
+    prefixes: 0.5,
+  },
+  /** The inputs of `track` → a small encoder that has learned from unlabelled tracks (docs/decisions/heads.md). */
+  pretrained: {
+    ...track,
+    sequence: 'transformer',
+    width: 64,
+    layers: 2,
+    feedForward: 128,
+    ensemble: false,
+    pretrained: 'latest',
+  },
   cnn,
   /** From pixels alone, as a trained tokenizer sees them. */
   magvit: {

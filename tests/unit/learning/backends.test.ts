@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, it, vi } from 'vitest'
 import { quietWork } from '../../../src/main/engine/base/work.ts'
 import { createRandom } from '../../../src/main/engine/base/random.ts'
+import { goalsOf } from '../../../src/main/engine/learning/aims.ts'
 import { availableBackends, useBackend } from '../../../src/main/engine/learning/backends.ts'
 import { pack, type Sequence } from '../../../src/main/engine/learning/batch.ts'
 import { Dropout } from '../../../src/main/engine/learning/dropout.ts'
@@ -26,6 +27,7 @@ const models = {
   attention: { preset: 'attention' },
   track: { preset: 'track' },
   object: { preset: 'object' },
+  multitask: { preset: 'multitask' },
 } as const
 
 /** Loss, gradient and scores of a model on random inputs. */
@@ -41,12 +43,13 @@ async function compute(name: keyof typeof models, backend: Backend) {
     group: i % 2,
     inputs: some(n * inputDim),
     track: some(trackInputDim),
+    aims: { kind: Float32Array.of(n % 3), next: some(10) },
   }))
   const dropout = new Dropout(0.2, 1, random)
   const { loss, gradient } = await pipeline.gradient(
     weights,
     pack(sequences, inputDim),
-    { real },
+    { real, tasks: goalsOf(pipeline.parts.head.tasks, sequences) },
     dropout.apply,
   )
   const scores = (await scoreSequences(pipeline, weights, sequences, quietWork())).map(

@@ -93,7 +93,8 @@ it('rules are fitted on the labels so far and judged on the test tracks', () => 
   const tracks = someTracks(30)
   const [train, judged] = [tracks.slice(0, 40), tracks.slice(40)]
   const scores = Float32Array.from(judged, ({ label }) => (label === 'persistent' ? 0.9 : 0.1))
-  const figures = measurePoint({ train: tableOf(train), test: tableOf(judged), scores })
+  const figures = measurePoint({ train: tableOf(train), test: tableOf(judged), scores, fresh: null })
+  expect(figures.fresh).toBeUndefined()
   expect(figures.model).toMatchObject({ n: judged.length, auroc: 1 })
   expect(figures.logistic!.n).toBe(judged.length)
   expect(figures.duration!.auroc).toBeGreaterThan(0.5)

@@ -5,7 +5,7 @@ import { createRandom } from '../../../src/main/engine/base/random.ts'
 import { useBackend } from '../../../src/main/engine/learning/backends.ts'
 import { pack } from '../../../src/main/engine/learning/batch.ts'
 import { StatisticalFeatures } from '../../../src/main/engine/learning/features/statistical.ts'
-import { PersistenceHead } from '../../../src/main/engine/learning/heads/persistence.ts'
+import { Head } from '../../../src/main/engine/learning/heads/head.ts'
 import { ModularTrackingPipeline } from '../../../src/main/engine/learning/pipeline.ts'
 import { buildPipeline } from '../../../src/main/engine/learning/presets.ts'
 import { scoreSequences } from '../../../src/main/engine/learning/score.ts'
@@ -19,6 +19,7 @@ import { someSequences } from '../../support/tracks.ts'
 const pipeline = buildPipeline(Recipe.parse({}))
 const weights = pipeline.start(createRandom(3))
 const backends = await backendsHere()
+const persistenceOf = (outputDim: number) => new Head(Recipe.parse({}), { outputDim, gives: 'steps' })
 
 describe('preset phase1', () => {
   it('has exactly the 236,993 parameters of the published model, part by part', () => {
@@ -40,9 +41,9 @@ describe('preset phase1', () => {
       maxSteps: 500,
       style: 'phase1',
     })
-    const join = (sequence: Transformer, head: PersistenceHead) => () =>
+    const join = (sequence: Transformer, head: Head) => () =>
       new ModularTrackingPipeline({ features: new StatisticalFeatures(), sequence, head })
-    expect(join(narrow, new PersistenceHead(32))).toThrow(
+    expect(join(narrow, persistenceOf(32))).toThrow(
       "The extractor 'statistical' gives 64 numbers a step, but the sequence model 'transformer' takes 32.",
     )
     const wide = new Transformer({
@@ -53,7 +54,7 @@ describe('preset phase1', () => {
       maxSteps: 500,
       style: 'phase1',
     })
-    expect(join(wide, new PersistenceHead(128))).toThrow(
+    expect(join(wide, persistenceOf(128))).toThrow(
       "The sequence model 'transformer' gives 64 numbers a step, but the head 'persistence' takes 128.",
     )
   })

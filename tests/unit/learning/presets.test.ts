@@ -6,7 +6,7 @@ import { quietWork } from '../../../src/main/engine/base/work.ts'
 import { useBackend } from '../../../src/main/engine/learning/backends.ts'
 import { pack } from '../../../src/main/engine/learning/batch.ts'
 import { TrackFeatures } from '../../../src/main/engine/learning/features/track.ts'
-import { PersistenceHead } from '../../../src/main/engine/learning/heads/persistence.ts'
+import { Head } from '../../../src/main/engine/learning/heads/head.ts'
 import { ModularTrackingPipeline } from '../../../src/main/engine/learning/pipeline.ts'
 import { buildPipeline } from '../../../src/main/engine/learning/presets.ts'
 import { scoreSequences } from '../../../src/main/engine/learning/score.ts'
@@ -17,6 +17,7 @@ import { backendsHere } from '../../support/backends.ts'
 import { someSequences } from '../../support/tracks.ts'
 
 const backends = await backendsHere()
+const persistenceOf = (outputDim: number) => new Head(Recipe.parse({}), { outputDim, gives: 'tracks' })
 
 describe('presets', () => {
   it('attention has the published encoder and head behind its own features', () => {
@@ -52,7 +53,7 @@ describe('presets', () => {
   it('refuse parts that do not fit in what they give a track', () => {
     const features = new TrackFeatures({ width: 0, live: false, survival: true })
     const sequence = new Summary({ inputs: 12, trackInputs: 0, width: 64 })
-    expect(() => new ModularTrackingPipeline({ features, sequence, head: new PersistenceHead(64) })).toThrow(
+    expect(() => new ModularTrackingPipeline({ features, sequence, head: persistenceOf(64) })).toThrow(
       "The extractor 'track' gives 20 numbers a track, but the sequence model 'summary' takes 0.",
     )
   })

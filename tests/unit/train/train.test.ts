@@ -115,8 +115,8 @@ describe('what will be used', () => {
 describe('the recipe', () => {
   it('has a field for everything that can be set', () => {
     const shown = [...choiceFields, ...numberFields, ...switchFields].map(({ key }) => key)
-    // Sources are chosen in their own list; an earlier run to go on from, and how pixels are looked at, in a recipe file.
-    const elsewhere = ['sources', 'from', 'pixels']
+    // Sources, weights of tasks, and what it starts from are chosen in parts of their own; how pixels are looked at in a recipe file.
+    const elsewhere = ['sources', 'tasks', 'classes', 'from', 'pretrained', 'pixels', 'early']
     const known = Object.keys(recipeShape).filter((key) => !elsewhere.includes(key))
     expect([...shown].sort()).toEqual([...known].sort())
   })

@@ -5,6 +5,7 @@ import { TracksieveError } from '../../../shared/errors.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { Plan, PlannedTrack } from './plan.ts'
 import { withTokenizer } from './pixels/encoded.ts'
+import { withPretrained } from './pretraining/choose.ts'
 import { runFolder } from './runFolder.ts'
 import { parametersOf } from './sizes.ts'
 import { writeSnapshot } from './snapshot.ts'
@@ -30,7 +31,7 @@ export async function addRun(
   catalogue: OpenCatalogue,
   { recipe: asked, plan, tracks, sweep }: NewRun,
 ): Promise<number> {
-  const recipe = withTokenizer(catalogue.folder, asked)
+  const recipe = withPretrained(catalogue.folder, withTokenizer(catalogue.folder, asked))
   const run = catalogue.runs.add({
     job: null,
     state: 'waiting',

@@ -4,6 +4,21 @@
  */
 import type { StepCrops } from './pixels/trackCrops.ts'
 
+/** What a head's tasks should say of a track, by task; one of which nothing is known has none. */
+export type Aims = Readonly<Record<string, Float32Array>>
+
+/** Of a batch of B tracks: what a task should say [B, width], and what each number of it counts. */
+export interface TaskGoal {
+  name: string
+  loss: 'classes' | 'distance'
+  width: number
+  targets: Float32Array
+  /** 0 = not known; they sum to the task's weight over the tracks of classes, and over all known numbers of distances. */
+  weights: Float32Array
+  /** Tracks of which something is known. */
+  known: number
+}
+
 /** The inputs of one track: `boxes` rows of numbers a step, and some of the track as a whole. */
 export interface Sequence {
   inputs: Float32Array
@@ -14,6 +29,8 @@ export interface Sequence {
   crops?: StepCrops
   /** Tracks of one group look at each other, where the model looks among tracks (crowds.ts). */
   group?: number
+  /** What the tasks of a head should say of it. */
+  aims?: Aims
 }
 
 /** Where a track lies: its first step in the flattened rows, and how many steps it has. */
@@ -103,12 +120,15 @@ export interface Goal {
   smoothing?: number
   /** How much a real and a false track count; absent = the same. */
   classWeights?: { real: number; false: number } | null
+  /** What persistence weighs beside the tasks; absent = 1. */
+  weight?: number
+  tasks?: readonly TaskGoal[]
 }
 
-/** Targets and weights of each step [rows · steps]: a track weighs the same however long it is, padding nothing; Σ weights = 1. */
+/** Targets and weights of each step [rows · steps]: a track weighs the same however long it is, padding nothing; Σ weights = `weight`. */
 export function targets(
   batch: Batch,
-  { real, judged, smoothing = 0, classWeights = null }: Goal,
+  { real, judged, smoothing = 0, classWeights = null, weight = 1 }: Goal,
 ): { targets: Float32Array; weights: Float32Array } {
   const n = batch.rows * batch.steps
   const result = { targets: new Float32Array(n), weights: new Float32Array(n) }
@@ -123,7 +143,7 @@ export function targets(
   batch.spans.forEach(({ start, boxes }, index) => {
     const target = smoothing / 2 + (real[index] ? 1 - smoothing : 0)
     result.targets.fill(target, start, start + boxes)
-    result.weights.fill(counts(index) / (boxes * total), start, start + boxes)
+    result.weights.fill((weight * counts(index)) / (boxes * total), start, start + boxes)
   })
   return result
 }

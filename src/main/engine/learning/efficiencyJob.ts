@@ -76,7 +76,11 @@ export async function runEfficiency(
     seeds: job.seeds,
     ...parts,
     sizes,
-    lines: linesOf(points, { ...names, model: `Preset ${job.recipe.preset}` }),
+    lines: linesOf(points, {
+      ...names,
+      model: `Preset ${job.recipe.preset}`,
+      fresh: 'The same from fresh weights',
+    }),
     gain,
     words: gainWords(gain, parts),
   }
@@ -128,8 +132,6 @@ async function trainPoint(
 ): Promise<PointFigures> {
   if (new Set(own.map((row) => labelAt(all.table, row) === 'persistent')).size < 2) return {}
   const folder = path.join(all.folder, 'training')
-  fs.rmSync(folder, { recursive: true, force: true })
-  fs.mkdirSync(folder, { recursive: true })
   const work = { signal: context.signal, progress() {}, send() {} }
   const training: RunInput = {
     ...all,
@@ -137,11 +139,29 @@ async function trainPoint(
     table: pick(all.table, [...own, ...validation]),
     parts: [...own.map(() => 'train' as const), ...validation.map(() => 'validation' as const)],
   }
-  await workers.run('learn', 'learning.train', training, work)
   const judged = pick(all.table, test)
-  const asked = { modelFile: modelFileOf(folder), backend: all.backend, table: judged, context: all.context }
-  const { scores } = await workers.run<Scores>('learn', 'learning.score', asked, work)
-  const input: PointInput = { train: pick(all.table, own), test: judged, scores }
+  const scoresOf = async (input: RunInput): Promise<Float32Array> => {
+    fs.rmSync(folder, { recursive: true, force: true })
+    fs.mkdirSync(folder, { recursive: true })
+    await workers.run('learn', 'learning.train', input, work)
+    const asked = {
+      modelFile: modelFileOf(folder),
+      backend: all.backend,
+      table: judged,
+      context: all.context,
+    }
+    return (await workers.run<Scores>('learn', 'learning.score', asked, work)).scores
+  }
+  const scores = await scoresOf(training)
+  // What the pretraining brings: the same training once more, from fresh weights.
+  const fresh = training.pretrained
+    ? await scoresOf({
+        ...training,
+        recipe: { ...training.recipe, pretrained: null },
+        pretrained: null,
+      })
+    : null
+  const input: PointInput = { train: pick(all.table, own), test: judged, scores, fresh }
   return workers.run<PointFigures>('draw', 'learning.point', input, work)
 }
 

@@ -9,9 +9,11 @@ export interface PointInput {
   train: TrackTable
   test: TrackTable
   scores: Float32Array
+  /** Of the same model without its pretraining; null = it has none. */
+  fresh: Float32Array | null
 }
 
-export function measurePoint({ train, test, scores }: PointInput): PointFigures {
+export function measurePoint({ train, test, scores, fresh }: PointInput): PointFigures {
   const known = Array.from({ length: countTracks(train) }, (_, i) => ({
     thing: trackAt(train, i),
     real: labelAt(train, i) === 'persistent',
@@ -24,7 +26,11 @@ export function measurePoint({ train, test, scores }: PointInput): PointFigures 
       const judged = { scores: tracks.map((track) => rule.score(track)), real }
       return [rule.id, measure(judged, rule.threshold, rule.probabilities)] as const
     })
-  return { model: measure({ scores, real }, 0.5), ...Object.fromEntries(rules) }
+  return {
+    model: measure({ scores, real }, 0.5),
+    ...(fresh && { fresh: measure({ scores: fresh, real }, 0.5) }),
+    ...Object.fromEntries(rules),
+  }
 }
 
-export type PointFigures = Partial<Record<'model' | (typeof baselineIds)[number], Metrics>>
+export type PointFigures = Partial<Record<'model' | 'fresh' | (typeof baselineIds)[number], Metrics>>

@@ -32,7 +32,7 @@ import {
 import { bestRule, measureSurely } from './sureness.ts'
 import { countTracks, labelAt, type TableTrack, trackAt } from './trackTable.ts'
 
-export type Evaluated = Omit<Evaluation, 'run' | 'on' | 'keep95' | 'keep99' | 'holdsFor'>
+export type Evaluated = Omit<Evaluation, 'run' | 'on' | 'tasks' | 'keep95' | 'keep99' | 'holdsFor'>
 
 export function evaluate(input: EvaluateInput): Evaluated {
   const { run, threshold, trainedOn, prefixes, live } = input

@@ -5,6 +5,7 @@ import type { RunRecord, TrackRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import { eachTrack, toTable, videoReader } from './labelled.ts'
 import { cropsFor, type LookingNeeds, needsAllTracks, refuseUnseen } from './pixels/looking.ts'
+import { pretrainedFile, pretrainedFolder } from './pretraining/pretrainedFile.ts'
 import type { RunInput } from './run.ts'
 import { modelFileOf, runFolder } from './runFolder.ts'
 import { readSnapshot } from './snapshot.ts'
@@ -39,6 +40,10 @@ export async function gather(
     parts: tracks.map(({ video }) => split[video] as Split),
     counts,
     from: recipe.from === undefined ? null : modelFileOf(runFolder(catalogue.folder, recipe.from)),
+    pretrained:
+      typeof recipe.pretrained === 'number'
+        ? pretrainedFile(pretrainedFolder(catalogue.folder, recipe.pretrained))
+        : null,
     sources: [...new Set(tracks.map(({ source }) => names.get(source) ?? ''))],
   }
 }

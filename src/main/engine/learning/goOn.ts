@@ -1,14 +1,39 @@
 /** Can a recipe go on from the weights of another? */
-import type { Recipe } from '../../../shared/contract/learning.ts'
+import { Recipe } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 
-const parts = ['features', 'sequence', 'head', 'width', 'layers', 'heads', 'feedForward', 'survival'] as const
+export const bodyParts = [
+  'features',
+  'sequence',
+  'width',
+  'layers',
+  'heads',
+  'feedForward',
+  'survival',
+] as const
+const allParts = [...bodyParts, 'head', 'tasks', 'ahead', 'classes'] as const
+
+/** What a task weighs may change, not whether it is there. */
+const tasksIn = ({ tasks }: Recipe) => Object.keys(tasks ?? {}).filter((name) => tasks![name]! > 0)
+
+/** "width 64 there, 32 here"; empty where nothing differs. */
+export const differing = (recipe: object, before: object, parts: readonly string[]): string => {
+  const [here, there] = [recipe, before] as Record<string, unknown>[]
+  return parts
+    .filter((part) => JSON.stringify(here![part]) !== JSON.stringify(there![part]))
+    .map((part) => `${part} ${said(there![part])} there, ${said(here![part])} here`)
+    .join('; ')
+}
+
+const said = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? 'none')
 
 /** Throws VALIDATION naming what differs. */
 export function mustGoOn(recipe: Recipe, before: Recipe): void {
-  const other = parts.filter((part) => recipe[part] !== before[part])
-  if (other.length === 0) return
-  const what = other.map((part) => `${part} ${before[part]} there, ${recipe[part]} here`).join('; ')
+  // A run of an earlier version lacks what has come since.
+  const was = Recipe.parse(before)
+  const what = differing({ ...recipe, tasks: tasksIn(recipe) }, { ...was, tasks: tasksIn(was) }, allParts)
+  if (what === '') return
   throw new TracksieveError(
     'VALIDATION',
     `Run ${recipe.from} has a model of other parts: ${what}.`,

@@ -17,6 +17,7 @@ import { cropsFor, toldBy } from './pixels/looking.ts'
 import { promisesOf } from './keep.ts'
 import { toTable, videoReader } from './labelled.ts'
 import { readModelFile } from './modelDescription.ts'
+import { taskFiguresOf } from './taskJudging.ts'
 
 export interface JudgeInput {
   run: RunRecord
@@ -95,6 +96,23 @@ export async function judgeRun(
     attention: attends(recipe) ? judged.map(({ attention }) => attention) : [],
     promises: promisesOf(description),
   }
+  const tasks = await taskFiguresOf(
+    {
+      catalogue,
+      folder,
+      on,
+      busy,
+      recipe,
+      modelFile,
+      backend,
+      judged: tracksOf(judged),
+      train: tracks.filter((_, i) => parts[i] === 'train'),
+      crops: seen,
+      videoOf,
+    },
+    workers,
+    work,
+  )
   const evaluated = await workers.run<Evaluated>('draw', 'learning.evaluate', input, work)
   const holding = {
     tracks: judged.map(({ track: { video } }) => ({
@@ -105,7 +123,7 @@ export async function judgeRun(
     trainedOn,
   }
   const { keep95, keep99 } = description
-  return { ...evaluated, run: run.id, on, keep95, keep99, holdsFor: holdsFor(holding) }
+  return { ...evaluated, run: run.id, on, tasks, keep95, keep99, holdsFor: holdsFor(holding) }
 }
 
 const attends = ({ sequence }: Recipe): boolean => sequence === 'transformer' || sequence === 'attention'

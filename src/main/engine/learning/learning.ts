@@ -20,6 +20,7 @@ import { type ModelExport, modelTarget, writeModelCopy } from './modelExport.ts'
 import { type PlannedTrack, planTraining } from './plan.ts'
 import type { CropNeeds } from './pixels/cropCache.ts'
 import { refuseOnnx } from './pixels/looking.ts'
+import { withPretrained } from './pretraining/choose.ts'
 import { modelFileOf, runFolder } from './runFolder.ts'
 import { scoreCatalogue } from './scoring.ts'
 import { parametersOf } from './sizes.ts'
@@ -40,7 +41,7 @@ export interface LearningNeeds {
 }
 
 /** Jobs that keep the learning thread busy. */
-const usesThread = new Set<JobKind>(['train', 'sweep', 'efficiency', 'comparison', 'score'])
+const usesThread = new Set<JobKind>(['train', 'sweep', 'efficiency', 'comparison', 'pretrain', 'score'])
 
 interface ScoreJob {
   run: number
@@ -125,6 +126,7 @@ export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
     async plan(recipe: Recipe): Promise<TrainPlan> {
       const tracks = await labelledTracks(parts.catalogue(), recipe.sources)
       const { split: _, ...plan } = planTraining(tracks, recipe.seed, splitBefore(recipe))
+      withPretrained(parts.catalogue().folder, recipe)
       return {
         ...plan,
         unlabelled: parts.catalogue().tracks.count() - tracks.length,

@@ -1,7 +1,14 @@
 /** What a model file says of itself, readable without a backend. Format: docs/formats.md. */
 import fs from 'node:fs'
 import { z } from 'zod'
-import { Baseline, Calibration, Metrics, Recipe, SplitCounts } from '../../../shared/contract/learning.ts'
+import {
+  Baseline,
+  Calibration,
+  Metrics,
+  Recipe,
+  SplitCounts,
+  TaskFigures,
+} from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { writeAtomically } from '../base/atomicFile.ts'
 import { lengthBuckets } from './kindRule.ts'
@@ -35,7 +42,12 @@ export const ModelDescription = z.object({
   /** The weights were fitted once more on all so many labels; figures and thresholds are those of the split before. */
   refit: z.object({ labels: z.number() }).optional(),
   metrics: z
-    .object({ test: Metrics.nullable(), testClips: Metrics.nullable(), baselines: z.array(Baseline) })
+    .object({
+      test: Metrics.nullable(),
+      testClips: Metrics.nullable(),
+      baselines: z.array(Baseline),
+      tasks: z.array(TaskFigures).optional(),
+    })
     .nullable(),
   /** What it was trained on. */
   data: z.object({

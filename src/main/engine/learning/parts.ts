@@ -4,6 +4,7 @@ import type { Among } from './among.ts'
 import type { Places } from './attention.ts'
 import type { Sequence, Span } from './batch.ts'
 import type { SurvivalModels } from './features/track/survival.ts'
+import type { Task } from './heads/plan.ts'
 import type { Parameter } from './layers.ts'
 import type { StepCrops } from './pixels/trackCrops.ts'
 import type { Scene } from './scene.ts'
@@ -24,7 +25,7 @@ export interface Pass {
   /** Sets a random share of x to zero while training, scales the rest up; the identity otherwise. */
   dropout(x: tf.Tensor2D): tf.Tensor2D
   /** Called with each layer's attention [rows · heads, steps, steps] when it was asked for. */
-  readonly watch?: (weights: tf.Tensor3D) => void
+  readonly watch?: ((weights: tf.Tensor3D) => void) | undefined
 }
 
 /** What goes from part to part. */
@@ -95,13 +96,16 @@ export interface SequenceModel {
   forward(inputs: Inputs, pass: Pass): tf.Tensor2D
 }
 
-/** Features of steps or of tracks → named answers; `logits` is their persistence. */
+/** Features of steps or of tracks → named answers; `logits` is their persistence, the others are those of its tasks [B, …]. */
 export interface TaskHead {
   readonly name: string
   readonly inputDim: number
   /** 'both': what it is given, row by row. 'steps': it sums up the steps of a track itself, and answers for tracks. */
   readonly takes: 'both' | 'steps'
   readonly parameters: readonly Parameter[]
+  /** What it learns beside persistence, and what persistence weighs in the loss. */
+  readonly tasks: readonly Task[]
+  readonly weight: number
   /** → logits [N, 1] or [B, 1]. */
   forward(x: tf.Tensor2D, pass: Pass): { logits: tf.Tensor2D } & Record<string, tf.Tensor2D>
 }

@@ -8,12 +8,13 @@ import type { Parameter } from './layers.ts'
 import { crossEntropy } from './ops.ts'
 import { fitTogether } from './fit.ts'
 import type { Parts, Pass } from './parts.ts'
+import { plus, taskLoss } from './losses.ts'
 import { takeNumbers } from './reading.ts'
 
 export interface ForwardOptions {
-  dropout?: (x: tf.Tensor2D) => tf.Tensor2D
+  dropout?: ((x: tf.Tensor2D) => tf.Tensor2D) | undefined
   /** Called with each layer's attention [rows · heads, steps, steps]. */
-  watch?: (weights: tf.Tensor3D) => void
+  watch?: ((weights: tf.Tensor3D) => void) | undefined
   /** Ask for attention and for what the parts before the head gave. */
   details?: boolean
 }
@@ -22,6 +23,8 @@ export interface ForwardOptions {
 export interface Output {
   /** Persistence of each step [N, 1], before the sigmoid. */
   logits: tf.Tensor2D
+  /** Of the head's tasks, by name [B, …]. */
+  answers: Record<string, tf.Tensor2D>
   /** Of the extractor [N, F] and of the sequence model [N, D], or [B, D] where it gives tracks; only with `details`. */
   features?: tf.Tensor2D
   sequence?: tf.Tensor2D
@@ -64,21 +67,16 @@ export class ModularTrackingPipeline {
   }
 
   /** One pass over a batch; call it inside tf.tidy, after `load`. */
-  forward(batch: Batch, { dropout = same, details = false, watch }: ForwardOptions = {}): Output {
+  forward(batch: Batch, { dropout, details = false, watch }: ForwardOptions = {}): Output {
     const { features, sequence, head } = this.parts
     const attention: tf.Tensor3D[] = []
     const n = batch.rows * batch.steps
     const among = sequence.amongTracks ? amongTracks(batch) : undefined
-    const pass: Pass = {
-      places: placesOf(batch, among ? 0 : sequence.heads),
+    const pass = passOf(batch, among ? 0 : sequence.heads, {
       among: among && { ...among, places: placesOf(among.tokens, sequence.heads) },
-      order: batch.order,
-      spans: batch.spans,
-      ownerRows: batch.owner.map((owner) => Math.max(0, owner - 1)),
-      crops: batch.crops,
       dropout,
       watch: details ? (weights) => attention.push(tf.keep(weights)) : watch,
-    }
+    })
     const steps = tf.tensor2d(batch.inputs, [n, features.inputDim])
     const tracks =
       features.trackInputDim > 0
@@ -86,13 +84,14 @@ export class ModularTrackingPipeline {
         : null
     const described = features.forward({ steps, tracks }, pass)
     const understood = sequence.forward(described, pass)
-    const answer = head.forward(understood, pass).logits
+    const { logits: answer, ...answers } = head.forward(understood, pass)
     // A track that is judged as a whole gives each of its steps the same answer.
     const ofSteps = sequence.gives === 'steps' && head.takes === 'both'
     const logits = ofSteps ? answer : lookUpRows(answer, pass.ownerRows)
-    if (!details) return { logits }
+    if (!details) return { logits, answers }
     return {
       logits,
+      answers,
       features: described.steps,
       sequence: understood,
       attention: sequence.heads > 0 ? shape(attention, among?.tokens ?? batch, sequence.heads) : [],
@@ -100,8 +99,8 @@ export class ModularTrackingPipeline {
   }
 
   /**
-   * Loss of a batch (cross-entropy averaged over a track's steps, then over tracks) and its gradient, flat.
-   * `logits` [N] are those of the same pass.
+   * Loss of a batch (cross-entropy averaged over a track's steps, then over tracks; with tasks the weighted sum of all) and
+   * its gradient, flat. `logits` [N] are those of the same pass; `losses`: persistence, then each task, as weighted.
    */
   async gradient(weights: Float32Array, batch: Batch, wanted: Goal, dropout?: ForwardOptions['dropout']) {
     const n = batch.rows * batch.steps
@@ -110,22 +109,50 @@ export class ModularTrackingPipeline {
       this.load(weights)
       const [answers, shares] = [tf.tensor2d(goal.targets, [n, 1]), tf.tensor2d(goal.weights, [n, 1])]
       let said: tf.Tensor
+      let ofTasks: tf.Scalar[] = []
       const lossOf = () => {
         const output = this.forward(batch, { dropout })
         said = tf.keep(output.logits)
-        return crossEntropy(output.logits, answers, shares)
+        ofTasks = (wanted.tasks ?? []).map((task) => tf.keep(taskLoss(output.answers[task.name]!, task)))
+        return [crossEntropy(output.logits, answers, shares), ...ofTasks].reduce(plus)
       }
       const values = this.parameters.map((parameter) => parameter.value)
       const { value, grads } = tf.engine().gradients(lossOf, values)
-      return [said!, value, ...grads]
+      return [said!, value, ...ofTasks, ...grads]
     })
-    const [logits, loss, ...gradients] = await takeNumbers(results)
-    return { loss: loss![0]!, gradient: flatten(gradients, this.size), logits: logits! }
+    const tasks = wanted.tasks?.length ?? 0
+    const [logits, loss, ...rest] = await takeNumbers(results)
+    const losses = rest.slice(0, tasks).map(([one]) => one!)
+    const own = loss![0]! - losses.reduce((sum, one) => sum + one, 0)
+    return {
+      loss: loss![0]!,
+      losses: [own, ...losses],
+      gradient: flatten(rest.slice(tasks), this.size),
+      logits: logits!,
+    }
+  }
+}
+
+/** What the parts are given beside their input; its tensors belong to the tidy around. */
+export function passOf(
+  batch: Batch,
+  heads: number,
+  { dropout = same, watch, among }: Pick<ForwardOptions, 'dropout' | 'watch'> & Pick<Pass, 'among'>,
+): Pass {
+  return {
+    places: placesOf(batch, heads),
+    among,
+    order: batch.order,
+    spans: batch.spans,
+    ownerRows: batch.owner.map((owner) => Math.max(0, owner - 1)),
+    crops: batch.crops,
+    dropout,
+    watch,
   }
 }
 
 /** Read one by one: a tensor of them all would cost a reshape each, and a concatenation. */
-function flatten(parts: readonly Float32Array[], size: number): Float32Array<ArrayBuffer> {
+export function flatten(parts: readonly Float32Array[], size: number): Float32Array<ArrayBuffer> {
   const flat = new Float32Array(size)
   let at = 0
   for (const part of parts) {

@@ -7,6 +7,7 @@ import { describeAll, fitNormalisation, type Normalisation, normalise, scenesOf 
 import type { SurvivalModels } from './features/track/survival.ts'
 import { type Described, wholeView } from './parts.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
+import { type SeenTracks, seenTracks } from './seenTracks.ts'
 import { countTracks, labelAt, type TrackTable } from './trackTable.ts'
 import type { Examples, TrainingData } from './train.ts'
 
@@ -44,7 +45,9 @@ export function prepare(
   const among = pipeline.parts.sequence.amongTracks === true
   const all = among ? withCompany(table, context) : table
   const described = describeAll(all, features, survivalPrior, context).map(({ track }) => track)
-  const sequences = described.map((track) => track.view(wholeView(track.boxes)))
+  const { tasks } = pipeline.parts.head
+  const seen = seenTracks(all, tasks)
+  const sequences = described.map((track, i) => seen.look(track, i, wholeView(track.boxes)))
   const crowds = among ? crowdsOf(all, recipe.crowd) : null
   crowds?.groups.forEach((group, i) => {
     sequences[i]!.group = group
@@ -59,6 +62,10 @@ export function prepare(
       features,
     )
   normalise(sequences, normalisation)
+  const cut = tasks.some(({ sees }) => sees === 'cut')
+    ? validation.flatMap((i) => seen.cut(described[i]!, i))
+    : []
+  normalise(cut, normalisation)
   const examples = (chosen: readonly number[]): Examples => {
     const shown = [...chosen, ...companyOf(chosen)]
     return {
@@ -69,13 +76,14 @@ export function prepare(
   }
   const train: TrainingData['train'] = examples(own)
   if (augments(recipe))
-    train.look = looker(
-      [...own, ...companyOf(own)].map((i) => described[i]!),
-      recipe,
-      normalisation,
-    )
+    train.look = looker(described, [...own, ...companyOf(own)], seen, recipe, normalisation)
   const crowded = crowds?.crowded ?? []
-  return { data: { train, validation: examples(validation) }, normalisation, survivalPrior, crowded }
+  return {
+    data: { train, validation: { ...examples(validation), cut } },
+    normalisation,
+    survivalPrior,
+    crowded,
+  }
 }
 
 /** Rows of `all` beyond the table's, of the videos of some of its tracks. */
@@ -88,13 +96,16 @@ function company(all: TrackTable, table: TrackTable, rows: readonly number[]): n
 
 function looker(
   tracks: readonly Described[],
+  own: readonly number[],
+  seen: SeenTracks,
   recipe: Recipe,
   normalisation: Normalisation,
 ): TrainingData['train']['look'] {
-  return (i, random, of) => {
-    const track = tracks[i]!
-    const seen = track.view(drawView(track.boxes, recipe, random, of))
-    normalise([seen], normalisation)
-    return seen
+  return (n, random, of) => {
+    const track = tracks[own[n]!]!
+    const view = drawView(track.boxes, recipe, random, of)
+    const shown = seen.look(track, own[n]!, view)
+    normalise([shown], normalisation)
+    return shown
   }
 }

@@ -5,9 +5,8 @@ import { HybridFeatures } from './features/hybrid.ts'
 import { MagvitFeatures } from './features/magvit.ts'
 import { StatisticalFeatures } from './features/statistical.ts'
 import { TrackFeatures } from './features/track.ts'
-import { PersistenceHead } from './heads/persistence.ts'
-import { PooledHead } from './heads/pooled.ts'
-import type { FeatureExtractor, SequenceModel, TaskHead } from './parts.ts'
+import { Head } from './heads/head.ts'
+import type { FeatureExtractor, SequenceModel } from './parts.ts'
 import { ModularTrackingPipeline } from './pipeline.ts'
 import { AmongObjects } from './sequence/object.ts'
 import { Recurrent } from './sequence/recurrent.ts'
@@ -19,7 +18,7 @@ import { type ModelRecipe, parametersOf, places, takesPlain } from './sizes.ts'
 export function buildPipeline(recipe: ModelRecipe): ModularTrackingPipeline {
   const features = extractorOf(recipe)
   const sequence = sequenceOf(recipe, features)
-  const pipeline = new ModularTrackingPipeline({ features, sequence, head: headOf(recipe, sequence) })
+  const pipeline = new ModularTrackingPipeline({ features, sequence, head: new Head(recipe, sequence) })
   const wanted = parametersOf(recipe)
   if (pipeline.size !== wanted)
     throw new Error(`the model has ${pipeline.size} parameters instead of ${wanted}`)
@@ -55,6 +54,3 @@ function sequenceOf(recipe: ModelRecipe, { outputDim, trackOutputDim }: FeatureE
   const style = sequence === 'transformer' ? 'phase1' : 'attention'
   return new Transformer({ layers, width, heads, feedForward, maxSteps: places, style })
 }
-
-const headOf = ({ head }: ModelRecipe, { outputDim }: SequenceModel): TaskHead =>
-  head === 'persistence' ? new PersistenceHead(outputDim) : new PooledHead(outputDim)

@@ -1,11 +1,12 @@
 /** `training_results.json` of a run, with the keys that readers of the published system know (SEED §3). */
 import fs from 'node:fs'
-import type { Metrics } from '../../../shared/contract/learning.ts'
+import type { Metrics, TaskFigures } from '../../../shared/contract/learning.ts'
 import { writeAtomically } from '../base/atomicFile.ts'
 import type { RunRecord } from '../catalogue/records.ts'
 
 /** Per clip where the test part holds clips, as published; else per track. `test_results_tracks`: per track always. */
-function resultsOf({ epochs, bestEpoch, recipe, test, testClips, parameters, counts, baselines }: RunRecord) {
+function resultsOf(run: RunRecord, tasks: readonly TaskFigures[]) {
+  const { epochs, bestEpoch, recipe, test, testClips, parameters, counts, baselines } = run
   return {
     num_epochs: epochs.length,
     best_epoch: bestEpoch,
@@ -26,6 +27,7 @@ function resultsOf({ epochs, bestEpoch, recipe, test, testClips, parameters, cou
     test_results_unit: testClips ? 'clip' : 'track',
     test_results_tracks: figures(test),
     baselines: baselines.map(({ id, unit, rule, metrics }) => ({ id, unit, rule, ...figures(metrics) })),
+    ...(tasks.length > 0 ? { task_history: historyOf(epochs), task_results: tasks.map(taskResult) } : {}),
     model_config: { ...recipe, parameters },
     dataset_info: counts,
     timestamp: new Date().toISOString(),
@@ -43,7 +45,30 @@ const figures = (metrics: Metrics | null) =>
     confusion_matrix: metrics.confusion,
   }
 
-export const writeResults = (file: string, run: RunRecord): Promise<void> =>
+/** Of each task, epoch by epoch. */
+const historyOf = (epochs: RunRecord['epochs']) =>
+  Object.fromEntries(
+    Object.keys(epochs[0]?.tasks ?? {}).map((task) => [
+      task,
+      {
+        train_loss: epochs.map(({ tasks }) => tasks?.[task]?.trainLoss ?? null),
+        val_loss: epochs.map(({ tasks }) => tasks?.[task]?.validationLoss ?? null),
+        val_figure: epochs.map(({ tasks }) => tasks?.[task]?.figure ?? null),
+      },
+    ]),
+  )
+
+/** Each line by the titles of its figures: the model, then the rules. */
+const taskResult = ({ task, n, columns, lines }: TaskFigures) => ({
+  task,
+  n,
+  lines: lines.map(({ id, values }) => ({
+    id,
+    ...Object.fromEntries(columns.map(({ title }, i) => [title, values[i] ?? null])),
+  })),
+})
+
+export const writeResults = (file: string, run: RunRecord, tasks: readonly TaskFigures[]): Promise<void> =>
   writeAtomically(file, (temporary) =>
-    fs.promises.writeFile(temporary, JSON.stringify(resultsOf(run), null, 2)),
+    fs.promises.writeFile(temporary, JSON.stringify(resultsOf(run, tasks), null, 2)),
   )

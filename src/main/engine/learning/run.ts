@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Epoch, Recipe, SplitCounts } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { Backend, Split } from '../../../shared/words.ts'
+import { createRandom } from '../base/random.ts'
 import type { Work } from '../base/work.ts'
 import { useBackend } from './backends.ts'
 import { flat, loadCheckpoint, saveCheckpoint } from './checkpoint.ts'
@@ -14,6 +15,7 @@ import { type ModelDescription, readModelFile } from './modelDescription.ts'
 import { writeModel } from './modelFile.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
 import { prepare } from './prepare.ts'
+import { startFromPretrained } from './pretraining/choose.ts'
 import { buildPipeline } from './presets.ts'
 import { modelFileOf } from './runFolder.ts'
 import { scoreSequences } from './score.ts'
@@ -36,6 +38,8 @@ export interface RunInput {
   sources: string[]
   /** Model file of the run that this one goes on from. */
   from?: string | null
+  /** File of the pretraining that it starts from. */
+  pretrained?: string | null
   /** Train on the tracks of all parts. */
   everything?: boolean
 }
@@ -59,7 +63,7 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
   const backend = await useBackend(input.backend)
   work.send({ kind: 'backend', backend: backend.id, detail: backend.detail } satisfies RunMessage)
   const pipeline = buildPipeline(recipe)
-  const earlier = input.from ? await startFrom(input.from, pipeline) : null
+  const earlier = await beginningOf(input, pipeline)
   const { data, normalisation, survivalPrior, crowded } = prepare({ ...input, earlier }, pipeline)
   for (const one of crowded) work.send({ kind: 'note', text: crowdWords(one) } satisfies RunMessage)
   const fingerprint = { data: fingerprintOf(input), recipe: JSON.stringify(recipe) }
@@ -98,6 +102,13 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
   }
   await writeModel(modelFileOf(folder), { description, pipeline, weights: state.best, ensemble })
   return { bestEpoch: state.bestEpoch, seconds: state.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) }
+}
+
+/** null = fresh weights. */
+async function beginningOf({ from, pretrained, recipe }: RunInput, pipeline: ModularTrackingPipeline) {
+  if (from) return startFrom(from, pipeline)
+  if (!pretrained) return null
+  return startFromPretrained(pretrained, pipeline, pipeline.start(createRandom(recipe.seed, 'training')))
 }
 
 /** Weights of an earlier run, and what its inputs mean. Throws VALIDATION naming the first weights that do not fit. */

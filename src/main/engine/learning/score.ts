@@ -35,7 +35,7 @@ export async function scoreSequences(
   const results = new Array<StepResult>(sequences.length)
   let done = 0
   const { sequence } = pipeline.parts
-  const cut = sequence.amongTracks ? wholeGroups(sequences) : chunks(sequences, sequence.heads)
+  const cut = sequence.amongTracks ? wholeGroups(sequences) : inBatches(sequences, sequence.heads)
   for (const chunk of cut) {
     await breathe(work)
     const batch = pack(
@@ -53,7 +53,7 @@ export async function scoreSequences(
 }
 
 /** Indices of the sequences, longest first, cut where a batch would grow too large. */
-function chunks(sequences: readonly Sequence[], heads: number): number[][] {
+export function inBatches(sequences: readonly Sequence[], heads: number): number[][] {
   const order = sequences.map((_, i) => i).sort((a, b) => sequences[b]!.boxes - sequences[a]!.boxes || a - b)
   const result: number[][] = []
   let [room, places, longest] = [0, 0, 1]

@@ -1,22 +1,15 @@
 /** The size of a recipe's model, known without loading a backend. A model is checked against it when it is built. */
 import type { Recipe } from '../../../shared/contract/learning.ts'
 import { looksAtPixels, usesTokenizer } from '../../../shared/contract/recipe.ts'
+import { type HeadRecipe, layersOf } from './heads/tasks.ts'
 import { stepWidth } from './features/track/steps.ts'
 import { trackWidth } from './features/track/whole.ts'
 
-export type ModelRecipe = Pick<
-  Recipe,
-  | 'preset'
-  | 'features'
-  | 'sequence'
-  | 'head'
-  | 'width'
-  | 'layers'
-  | 'heads'
-  | 'feedForward'
-  | 'survival'
-  | 'pixels'
->
+export type ModelRecipe = HeadRecipe &
+  Pick<
+    Recipe,
+    'preset' | 'features' | 'sequence' | 'width' | 'layers' | 'heads' | 'feedForward' | 'survival' | 'pixels'
+  >
 
 /** Positions that the transformer has vectors for. */
 export const places = 500
@@ -60,10 +53,8 @@ function summaryInputs({ features, pixels }: ModelRecipe): number {
   return seen + (beside === 'statistical' ? 6 * 64 : 6 * stepWidth + trackWidth)
 }
 
-function ofHead({ head, width }: ModelRecipe): number {
-  if (head === 'pooled') return linear(width, width) + linear(width, 1)
-  return linear(width, 32) + linear(32, 16) + linear(16, 1)
-}
+const ofHead = (recipe: ModelRecipe): number =>
+  layersOf(recipe, recipe.width).reduce((sum, [, from, to]) => sum + linear(from, to), 0)
 
 /** The network of features/cnn.ts, or one layer on what a tokenizer says; `hybrid` adds what stands beside it, and where a sequence model wants its width, a layer to it. */
 function ofPixelFeatures({ features, sequence, width, pixels }: ModelRecipe): number {

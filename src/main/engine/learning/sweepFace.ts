@@ -10,6 +10,7 @@ import { type EfficiencyJob, runEfficiency } from './efficiencyJob.ts'
 import type { JudgeNeeds } from './judging.ts'
 import { labelledTracks } from './labelled.ts'
 import { planTraining } from './plan.ts'
+import { withPretrained } from './pretraining/choose.ts'
 import { toRun } from './runState.ts'
 import { recipeNames, sweepLines } from './sweepFigures.ts'
 import { runSweep, runsOf, type SweepJob } from './sweepJob.ts'
@@ -64,7 +65,12 @@ export function createSweepFace(
         )
       const tracks = await labelledTracks(parts.catalogue(), recipe.sources)
       refuseProblems(planTraining(tracks, recipe.seed))
-      const input: EfficiencyJob = { recipe, seeds, sizes, backend: backend ?? parts.settings().backend }
+      const input: EfficiencyJob = {
+        recipe: withPretrained(parts.catalogue().folder, recipe),
+        seeds,
+        sizes,
+        backend: backend ?? parts.settings().backend,
+      }
       return { job: parts.jobs.start('efficiency', input) }
     },
 

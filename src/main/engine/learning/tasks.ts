@@ -1,4 +1,6 @@
 /** What the engine's worker threads run for learning. Each loads only what it needs: a backend in one thread alone. */
+import type { TaskFigures } from '../../../shared/contract/evaluation.ts'
+import type { Pretraining } from '../../../shared/contract/pretraining.ts'
 import type { Tokenizer } from '../../../shared/contract/tokenizers.ts'
 import type { Backend } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
@@ -14,10 +16,12 @@ import { withinMemory } from './outOfMemory.ts'
 import type { PackedTracks } from './prepared.ts'
 import type { EncodeInput } from './pixels/tokenizer/encodeTask.ts'
 import type { TokenizerInput } from './pixels/tokenizer/tokenizerTask.ts'
+import type { PretrainInput } from './pretraining/task.ts'
 import type { RivalScores } from './prefixScores.ts'
 import type { RunInput, RunResult } from './run.ts'
 import type { PrepareInput, ScoreInput, ScorePreparedInput } from './scoreTask.ts'
 import type { Committee, TrackLogisticInput } from './trackLogistic.ts'
+import type { TaskFiguresInput } from './taskFigures.ts'
 import type { TrackTable } from './trackTable.ts'
 
 export const tasks = {
@@ -30,6 +34,13 @@ export const tasks = {
     withinMemory(
       async () => (await import('./run.ts')).trainRun(input, work),
       'The last checkpoint of the run is kept: it can go on from there.',
+    ),
+
+  /** Pretrains extractor and sequence model into a folder, or goes on with it. Lane 'learn'. */
+  'learning.pretrain': async (input: PretrainInput, work: Work): Promise<Pretraining> =>
+    withinMemory(
+      async () => (await import('./pretraining/task.ts')).pretrainRun(input, work),
+      'Its last epoch is kept: it can go on from there.',
     ),
 
   /** Trains a tokenizer into its folder, or goes on with it. Lane 'learn'. */
@@ -96,6 +107,13 @@ export const tasks = {
   /** How sure the figures of compared recipes are. Lane 'draw'. */
   'learning.paired': async (input: PairedInput, _work: Work): Promise<Paired> =>
     (await import('./comparison/paired.ts')).pairRecipes(input),
+
+  /** Figures of what a head learns beside persistence. Lane 'learn'. */
+  'learning.tasks': async (input: TaskFiguresInput, work: Work): Promise<TaskFigures[]> =>
+    withinMemory(
+      async () => (await import('./taskFigures.ts')).judgeTasksOf(input, work),
+      'The run and its scores are kept.',
+    ),
 
   /** Figures of a run; computes with plain numbers only. Lane 'draw'. */
   'learning.evaluate': async (input: EvaluateInput, _work: Work): Promise<Evaluated> =>

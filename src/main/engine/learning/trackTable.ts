@@ -17,6 +17,8 @@ export interface TrackTable {
   labels: Uint8Array
   /** Crops of each track, where a model looks at pixels; absent = nobody does. */
   crops?: (TrackCrops | undefined)[]
+  /** What kind of thing each track is, where sources say so; absent = nobody asked. */
+  classes?: (string | null)[]
 }
 
 export interface TableTrack {
@@ -26,6 +28,7 @@ export interface TableTrack {
   detections: Detections
   label: Label | null
   crops?: TrackCrops | undefined
+  class?: string | null
 }
 
 const none = 255
@@ -40,6 +43,7 @@ export function tableOf(tracks: readonly TableTrack[]): TrackTable {
   const crops = tracks.map((track) => track.crops)
   return {
     ...(crops.some(Boolean) ? { crops } : {}),
+    ...(tracks.some((track) => track.class) ? { classes: tracks.map((track) => track.class ?? null) } : {}),
     ids: Int32Array.from(tracks, ({ id }) => id),
     videos: Int32Array.from(tracks, ({ video }) => video),
     frames: Float32Array.from(tracks.flatMap(({ frame }) => [frame.width, frame.height])),
@@ -63,6 +67,7 @@ export const trackAt = (table: TrackTable, i: number): TableTrack => ({
   detections: detectionsAt(table, i),
   label: labelAt(table, i),
   ...(table.crops ? { crops: table.crops[i] } : {}),
+  ...(table.classes ? { class: table.classes[i]! } : {}),
 })
 
 /** The track as it looked when its first `boxes` boxes had been seen. */

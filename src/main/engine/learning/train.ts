@@ -3,6 +3,7 @@ import type { Epoch, Recipe } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { Random } from '../base/random.ts'
 import type { Work } from '../base/work.ts'
+import { goalsOf } from './aims.ts'
 import { type Batch, type Goal, pack, type Sequence } from './batch.ts'
 import type { FileView } from './augment.ts'
 import { breathe } from './breathe.ts'
@@ -12,6 +13,7 @@ import { crossEntropyOf, measure } from './metrics.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
 import { average, classWeightsOf, clipGradient, paceOf, rateAt, shrink } from './schedule.ts'
 import { meanOf, scoreSequences, type StepResult } from './score.ts'
+import { judgeTasks, TaskLosses } from './taskCurves.ts'
 import type { TrainingState } from './trainingState.ts'
 
 /** Standardised sequences and whether each is a real track. */
@@ -25,7 +27,8 @@ export interface Examples {
 export interface TrainingData {
   /** `look` draws another view of track i, where the recipe asks for such; standardised. */
   train: Examples & { look?: (i: number, random: Random, of?: FileView) => Sequence }
-  validation: Examples
+  /** `cut`: tracks of which only the first boxes are seen, for tasks that are judged on such. */
+  validation: Examples & { cut?: Sequence[] }
 }
 
 export interface TrainingHooks {
@@ -52,6 +55,7 @@ export async function train(
   work: Work,
 ): Promise<void> {
   mustBeWatched(recipe, data)
+  const { features, head } = pipeline.parts
   const dropout = new Dropout(recipe.dropout, recipe.seed, state.random)
   const pace = paceOf(recipe, judgedOf(data.train).real.length)
   const deal = dealer(data.train.sequences, pace)
@@ -61,14 +65,23 @@ export async function train(
     const phase = `Epoch ${number} of ${pace.epochs}`
     const batches = deal(state.random)
     const seen: Seen = { loss: 0, scores: [], real: [] }
+    const learning = new TaskLosses(head.tasks)
     for (const [step, chosen] of batches.entries()) {
       await breathe(work)
-      const batch = pack(show(data, chosen, state.random), pipeline.parts.features.inputDim)
-      const goal = goalOf(recipe, chosen, data)
-      const { loss, gradient, logits } = await pipeline.gradient(state.weights, batch, goal, dropout.apply)
+      const shown = show(data, chosen, state.random)
+      const batch = pack(shown, features.inputDim)
+      const own = goalOf(recipe, chosen, data)
+      const goal = { ...own, weight: head.weight, tasks: goalsOf(head.tasks, shown) }
+      const { loss, losses, gradient, logits } = await pipeline.gradient(
+        state.weights,
+        batch,
+        goal,
+        dropout.apply,
+      )
       if (!Number.isFinite(loss)) throw lossIsNoNumber(number, step + 1)
       update(state, gradient, recipe, pace)
-      note(seen, loss, logits, batch, goal)
+      note(seen, losses[0]! / head.weight, logits, batch, goal)
+      learning.note(losses.slice(1), goal.tasks)
       work.progress({ phase, done: step + 1, total: batches.length, unit: 'steps' })
     }
     const figures = summary(seen, secondsSince(started))
@@ -79,7 +92,15 @@ export async function train(
       throw lossIsNoNumber(number, batches.length)
     const validation = figuresOf(validated, judgedOf(data.validation).real)
     const learningRate = rateAt(state.adam.steps - 1, pace.epochs * pace.stepsAnEpoch, recipe)
-    const epoch = { epoch: number, ...figures, ...validation, learningRate, seconds: secondsSince(started) }
+    const tasks = await judgeTasks(pipeline, state.current, data.validation, learning, quietly(work))
+    const epoch = {
+      epoch: number,
+      ...figures,
+      ...validation,
+      ...(tasks && { tasks }),
+      learningRate,
+      seconds: secondsSince(started),
+    }
     state.add(epoch, recipe.keepEpoch)
     hooks.epoch(epoch)
     if (number % checkpointEvery === 0) await hooks.checkpoint(state)

@@ -1,6 +1,7 @@
 /** The job of one run: train, score every track, show the scores, evaluate. Each step is skipped when it was done. */
 import fs from 'node:fs'
 import path from 'node:path'
+import type { Epoch } from '../../../shared/contract/learning.ts'
 import { TracksieveError, toTracksieveError } from '../../../shared/errors.ts'
 import type { Backend } from '../../../shared/words.ts'
 import type { RunRecord } from '../catalogue/records.ts'
@@ -49,16 +50,16 @@ export async function runTraining(
       busy: false,
     }
     const quiet = { ...context, signal: context.signal, progress() {} }
-    const { metrics, clips, baselines } = await judgeRun(catalogue, input, needs, quiet)
+    const { metrics, clips, baselines, tasks } = await judgeRun(catalogue, input, needs, quiet)
     const figures = { test: metrics, testClips: clips, baselines }
     if (!member) await askOpinions(catalogue, needs.workers, id, quiet)
-    await redescribe(modelFile, modelFile, { metrics: figures })
+    await redescribe(modelFile, modelFile, { metrics: { ...figures, tasks } })
     const run = runOf(catalogue, id)
     if (run.recipe.refitAll)
       await refit(await gather(catalogue, run, folder, backend, needs, context), needs.workers, context)
     catalogue.runs.update(id, { state: 'done', ...figures })
     const results = path.join(folder, 'training_results.json')
-    await writeResults(results, runOf(catalogue, id))
+    await writeResults(results, runOf(catalogue, id), tasks)
     context.artifact('training_results.json', results)
     return { run: id }
   } catch (thrown) {
@@ -112,7 +113,7 @@ async function trainModel(
     }
     catalogue.runs.update(id, { epochs: said.epochs, bestEpoch: said.bestEpoch })
     known = Math.min(known, said.epochs.length)
-    for (const epoch of said.epochs.slice(known)) context.metric(numbersOf({ run: id, ...epoch }))
+    for (const epoch of said.epochs.slice(known)) context.metric(metricOf(id, epoch))
     known = said.epochs.length
   }
   const work = { signal: context.signal, progress: context.progress, send }
@@ -120,6 +121,11 @@ async function trainModel(
   catalogue.runs.update(id, { bestEpoch, seconds })
 }
 
-/** A figure that is not defined has no number: it is left out. */
-const numbersOf = (values: Record<string, number | null>): Record<string, number> =>
-  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== null))
+/** A figure that is not defined has no number: it is left out. Those of a task carry its name: `kind.trainLoss`. */
+function metricOf(run: number, { tasks = {}, ...epoch }: Epoch): Record<string, number> {
+  const ofTasks = Object.entries(tasks).flatMap(([task, figures]) =>
+    Object.entries(figures).map(([name, value]) => [`${task}.${name}`, value] as const),
+  )
+  const all = [...Object.entries({ run, ...epoch }), ...ofTasks]
+  return Object.fromEntries(all.filter((entry): entry is [string, number] => entry[1] !== null))
+}

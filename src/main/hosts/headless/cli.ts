@@ -15,6 +15,7 @@ import { importTracks } from './commands/import.ts'
 import { label } from './commands/label.ts'
 import { model } from './commands/model.ts'
 import { open } from './commands/open.ts'
+import { pretrain } from './commands/pretrain.ts'
 import { runs } from './commands/runs.ts'
 import { score } from './commands/score.ts'
 import { serve } from './commands/serve.ts'
@@ -37,6 +38,7 @@ const commands = [
   train,
   efficiency,
   compare,
+  pretrain,
   tokenizer,
   runs,
   evaluate,

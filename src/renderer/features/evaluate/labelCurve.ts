@@ -6,7 +6,7 @@ import { shortNames, three } from './figures.ts'
 type Line = EfficiencyReport['lines'][number]
 
 const nameOf = ({ id, name }: Line): string => shortNames[id] ?? name.toLowerCase()
-const lookOf = ({ id }: Line): ChartLook => (id === 'model' ? 'model' : id)
+const lookOf = ({ id }: Line): ChartLook => (id === 'fresh' ? 'other-run' : id)
 
 export const labelLines = ({ lines }: Pick<EfficiencyReport, 'lines'>): ChartSeries[] =>
   lines.map((line) => ({

@@ -104,8 +104,17 @@ function features(build: Build, { recipe }: ModelDescription, steps: Value, trac
   }
 }
 
+/** Persistence alone: what `multitask` answers beside it is not in the file. */
 function head(build: Build, { recipe }: ModelDescription, x: Value): Value {
   if (recipe.head === 'pooled')
     return dense(build, 'head.1', gelu(build, dense(build, 'head.0', meanOfSteps(build, x))))
+  if (recipe.head !== 'persistence' && recipe.head !== 'multitask') throw noGraphOf(recipe.head)
   return dense(build, 'head.2', dense(build, 'head.1', dense(build, 'head.0', x, true), true))
 }
+
+const noGraphOf = (head: string) =>
+  new TracksieveError(
+    'VALIDATION',
+    `The head '${head}' cannot be written as ONNX: its layers are known to Tracksieve alone.`,
+    'Write it as .tracksieve-model, or train with the head persistence, pooled or multitask.',
+  )

@@ -40,6 +40,7 @@ export const toEvaluationDocument = (run: number, evaluation: Evaluation) => ({
   by_source: evaluation.bySource.map(toGroup),
   by_kind: evaluation.byKind.map(toGroup),
   attention: evaluation.attention,
+  tasks: evaluation.tasks,
 })
 
 const toGroup = ({ metrics, ...group }: Group) => ({ ...group, results: toResults(metrics) })
@@ -60,6 +61,7 @@ export function evaluationText(run: number, evaluation: Evaluation): string {
     groupTable('kind', evaluation.byKind),
     ...decisions(evaluation),
     ...attention(evaluation),
+    ...tasks(evaluation),
   ].join('\n')
 }
 
@@ -169,3 +171,13 @@ function attention({ attention: classes }: Evaluation): string[] {
     'Thirds and peak: 1 = uniform. A box is seen by the boxes of its own track only.',
   ]
 }
+
+/** What the head learns beside persistence, each beside its trivial rules. */
+const tasks = ({ tasks: all }: Evaluation): string[] =>
+  all.flatMap(({ title, n, columns, lines }) => [
+    '',
+    formatTable(
+      [`${title.toLowerCase()}, ${n} tracks`, ...columns.map((column) => column.title)],
+      lines.map(({ name, values }) => [name, ...values.map(share)]),
+    ),
+  ])

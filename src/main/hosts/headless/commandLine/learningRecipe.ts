@@ -1,13 +1,7 @@
 /** The options that make up recipes of learning. */
 import fs from 'node:fs'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import {
-  featureParts,
-  headParts,
-  presets,
-  Recipe,
-  sequenceParts,
-} from '../../../../shared/contract/learning.ts'
+import { featureParts, presets, Recipe, sequenceParts } from '../../../../shared/contract/learning.ts'
 import { TracksieveError, toTracksieveError } from '../../../../shared/errors.ts'
 import { whole } from './arguments.ts'
 
@@ -20,6 +14,8 @@ export interface RecipeOptions {
   epochs?: number
   seed?: number
   from?: number
+  pretrained?: number | 'latest'
+  task?: Record<string, number>
   refitAll?: boolean
 }
 
@@ -46,11 +42,22 @@ export function addLearningOptions(command: Command): Command {
     )
     .addOption(new Option('--features <name>', 'what is computed of each step').choices(featureParts))
     .addOption(new Option('--sequence <name>', 'what looks along the steps').choices(sequenceParts))
-    .addOption(new Option('--head <name>', 'what gives the score').choices(headParts))
+    .option('--head <name>', 'what gives the score: persistence, pooled, multitask, or one of your own')
+    .option('--task <name=weight>', 'what a task of the head weighs in the loss; may be repeated', taskWeight)
     .option('--epochs <n>', 'at most so many', whole(1, 1000))
     .option('--from <run>', 'go on from the weights of this run (fine-tuning)', whole(1))
+    .option('--pretrained <id|latest>', 'start from this pretraining (tracksieve pretrain)', pretraining)
     .option('--refit-all', 'then fit once more on all labels, for the exported model')
 }
+
+/** kind=0.5 */
+function taskWeight(text: string, before: Record<string, number> = {}): Record<string, number> {
+  const [, name, weight] = /^([^=]+)=(-?[\d.]+)$/.exec(text) ?? []
+  if (name === undefined) throw new InvalidArgumentError('Say which task and what it weighs: kind=0.5.')
+  return { ...before, [name]: Number(weight) }
+}
+
+const pretraining = (text: string): number | 'latest' => (text === 'latest' ? text : whole(1)(text))
 
 /** A preset's name, or a JSON file with a recipe. */
 function readRecipe(given: string): Record<string, unknown> {
@@ -69,8 +76,9 @@ function readRecipe(given: string): Record<string, unknown> {
 
 /** Each `--recipe` with the one `--preset` if any; else each preset; all with the other options. Throws VALIDATION. */
 export function recipesFrom({ recipe = [], preset = [], ...others }: RecipeOptions): Recipe[] {
-  const { features, sequence, head, epochs, seed, from, refitAll } = others
-  const given = present({ features, sequence, head, epochs, seed, from, refitAll })
+  const { task: tasks, ...plain } = others
+  const { features, sequence, head, epochs, seed, from, pretrained, refitAll } = plain
+  const given = present({ features, sequence, head, epochs, seed, from, pretrained, refitAll, tasks })
   const starts =
     recipe.length > 0
       ? recipe.map((one) => ({ ...readRecipe(one), ...(preset.length === 1 ? { preset: preset[0] } : {}) }))

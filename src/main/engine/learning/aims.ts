@@ -1,0 +1,58 @@
+/** What the tasks of a head should answer: of one track as it is seen, and of a batch. */
+import type { Aims, Sequence, TaskGoal } from './batch.ts'
+import type { SeenTrack, Task } from './heads/plan.ts'
+
+export const aimsOf = (tasks: readonly Task[], track: SeenTrack): Aims =>
+  Object.fromEntries(
+    tasks.flatMap((task) => {
+      const aim = task.aim(track)
+      return aim === null ? [] : [[task.name, Float32Array.from(aim)]]
+    }),
+  )
+
+export const goalsOf = (tasks: readonly Task[], sequences: readonly Sequence[]): TaskGoal[] =>
+  tasks.map((task) => {
+    const { name, loss, width, weight } = task
+    const size = sequences.length * width
+    const goal: TaskGoal = {
+      name,
+      loss,
+      width,
+      targets: new Float32Array(size),
+      weights: new Float32Array(size),
+      known: 0,
+    }
+    let counted = 0
+    sequences.forEach(({ aims }, row) => {
+      const aim = aims?.[name]
+      if (!aim) return
+      goal.known += 1
+      counted += loss === 'classes' ? writeClass(goal, row, aim) : writeNumbers(goal, row, aim, unitOf(task))
+    })
+    if (counted > 0) goal.weights = goal.weights.map((one) => (one * weight) / counted)
+    return goal
+  })
+
+export const unitOf = ({ unit = () => 1 }: Pick<Task, 'unit'>) => unit
+
+function writeClass({ targets, weights, width }: TaskGoal, row: number, aim: Float32Array): number {
+  targets[row * width + aim[0]!] = 1
+  weights.fill(1, row * width, (row + 1) * width)
+  return 1
+}
+
+function writeNumbers(
+  { targets, weights, width }: TaskGoal,
+  row: number,
+  aim: Float32Array,
+  unit: (k: number) => number,
+): number {
+  let known = 0
+  aim.forEach((value, k) => {
+    if (Number.isNaN(value)) return
+    targets[row * width + k] = value / unit(k)
+    weights[row * width + k] = 1
+    known += 1
+  })
+  return known
+}

@@ -1,0 +1,60 @@
+/** A plan with its weights: the head of a model. */
+import type * as tf from '@tensorflow/tfjs-core'
+import { gelu } from '../activations.ts'
+import type { Span } from '../batch.ts'
+import { lookUpRows, meanOfSteps } from '../joins.ts'
+import { Linear, type Parameter } from '../layers.ts'
+import type { Pass, SequenceModel, TaskHead } from '../parts.ts'
+import type { HeadPlan, Task } from './plan.ts'
+import { headPlan } from './registry.ts'
+import { type HeadRecipe, layersOf, persistenceWeight, tasksOf } from './tasks.ts'
+
+export class Head implements TaskHead {
+  readonly name: string
+  readonly takes: TaskHead['takes']
+  readonly inputDim: number
+  readonly parameters: Parameter[]
+  readonly tasks: readonly Task[]
+  readonly weight: number
+  readonly #plan: HeadPlan
+  readonly #layers: Map<string, Linear>
+  readonly #ofTracks: boolean
+
+  /** `sequence`: what gives it its rows. */
+  constructor(recipe: HeadRecipe, { outputDim, gives }: Pick<SequenceModel, 'outputDim' | 'gives'>) {
+    this.#plan = headPlan(recipe.head)
+    this.name = recipe.head
+    this.takes = this.#plan.takes
+    this.inputDim = outputDim
+    this.tasks = tasksOf(recipe)
+    this.weight = persistenceWeight(recipe)
+    this.#ofTracks = gives === 'tracks'
+    this.#layers = new Map(
+      layersOf(recipe, outputDim).map(([name, inputs, outputs]) => [
+        name,
+        new Linear(`head.${name}`, inputs, outputs),
+      ]),
+    )
+    this.parameters = [...this.#layers.values()].flatMap((layer) => layer.parameters)
+  }
+
+  forward(x: tf.Tensor2D, { dropout, spans }: Pass) {
+    return this.#plan.forward(x, {
+      layer: (name, given, relu) => this.#layerOf(name).forward(given, relu),
+      gelu,
+      dropout,
+      mean: (steps) => (this.#ofTracks ? steps : meanOfSteps(steps, spans)),
+      last: (steps) => (this.#ofTracks ? steps : lookUpRows(steps, lastRows(spans))),
+      tasks: this.tasks,
+    })
+  }
+
+  #layerOf(name: string): Linear {
+    const layer = this.#layers.get(name)
+    if (layer) return layer
+    throw new Error(`the head '${this.name}' uses a layer '${name}', which its plan does not list`)
+  }
+}
+
+const lastRows = (spans: readonly Span[]): Int32Array =>
+  Int32Array.from(spans, ({ start, boxes }) => start + boxes - 1)

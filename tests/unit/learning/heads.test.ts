@@ -1,0 +1,242 @@
+/** Heads with tasks: what they should answer, that each task is really learned, and what is refused. */
+import * as tf from '@tensorflow/tfjs-core'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { quietWork } from '../../../src/main/engine/base/work.ts'
+import { goalsOf } from '../../../src/main/engine/learning/aims.ts'
+import { highest } from '../../../src/main/engine/learning/answers.ts'
+import { useBackend } from '../../../src/main/engine/learning/backends.ts'
+import { kindByLength } from '../../../src/main/engine/learning/heads/kindByLength.ts'
+import {
+  constantVelocity,
+  nextPositions,
+  positionError,
+} from '../../../src/main/engine/learning/heads/nextPositions.ts'
+import type { SeenTrack } from '../../../src/main/engine/learning/heads/plan.ts'
+import { tasksOf } from '../../../src/main/engine/learning/heads/tasks.ts'
+import { classEntropy, huber, plus } from '../../../src/main/engine/learning/losses.ts'
+import { buildPipeline } from '../../../src/main/engine/learning/presets.ts'
+import { modelFileOf } from '../../../src/main/engine/learning/runFolder.ts'
+import { classFigures, judgeTasksOf } from '../../../src/main/engine/learning/taskFigures.ts'
+import { tableOf } from '../../../src/main/engine/learning/trackTable.ts'
+import { Recipe, type RecipeInput, type TaskFigures } from '../../../src/shared/contract/learning.ts'
+import type { Label } from '../../../src/shared/words.ts'
+import { backendsHere } from '../../support/backends.ts'
+import { checkGradients } from '../../support/gradients.ts'
+import { boxesOf, someTracks } from '../../support/tracks.ts'
+import { aRunFolder, anInput, removeRunFolders, runOnce } from '../../support/trainingRun.ts'
+
+// Whole trainings, on a machine that may be busy with others.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+afterEach(removeRunFolders)
+
+const multitask = (change: RecipeInput = {}) => Recipe.parse({ preset: 'multitask', ...change })
+
+function seen(
+  boxes: number,
+  more: Partial<SeenTrack> = {},
+  view: Partial<SeenTrack['view']> = {},
+): SeenTrack {
+  // 8 × 2 pixels: sizes of 4.
+  const detections = boxesOf({ boxes: 6, every: 2, vx: 1, vy: -2, width: 8, height: 2 })
+  return { detections, label: 'brief', class: null, view: { boxes, mirror: false, ...view }, ...more }
+}
+
+describe('the next positions', () => {
+  it('are ways of the centre in sizes of the last seen box, evenly between two boxes, unknown after the last', () => {
+    expect([...nextPositions(seen(2), 3)!]).toEqual([0.25, -0.5, 0.5, -1, 0.75, -1.5])
+    const late = nextPositions(seen(5), 3)!
+    expect([...late.slice(0, 4)]).toEqual([0.25, -0.5, 0.5, -1])
+    expect([...late.slice(4)]).toEqual([Number.NaN, Number.NaN])
+    expect(nextPositions(seen(6), 3)).toBeNull()
+  })
+
+  it('turn with a mirrored track, and so does the rule beside them', () => {
+    const mirrored = seen(2, {}, { mirror: true })
+    expect([...nextPositions(mirrored, 1)!]).toEqual([-0.25, -0.5])
+    expect(Array.from(constantVelocity(1).fit([])(mirrored))).toEqual([-0.25, -0.5])
+  })
+
+  it('go on evenly by the rule of constant velocity; after one box they stay', () => {
+    expect(Array.from(constantVelocity(2).fit([])(seen(3)))).toEqual([0.25, -0.5, 0.5, -1])
+    expect(Array.from(constantVelocity(2).fit([])(seen(1)))).toEqual([0, 0, 0, 0])
+  })
+
+  it('are judged by their distance, where they are known', () => {
+    expect(positionError([3, 4, 0, 0], [0, 0, Number.NaN, Number.NaN], 1)).toBe(5)
+    expect(positionError([3, 4, 0, 0], [0, 0, Number.NaN, Number.NaN], 2)).toBeNull()
+  })
+})
+
+describe('figures of classes', () => {
+  it('are accuracy and the mean F1 of the classes', () => {
+    // Class 0: 2 there, 1 of 2 told right: F1 1/2. Class 1: 1 there, told once, wrongly: 0. Class 2 is nowhere.
+    expect(classFigures([[0], [1], [0]], [[0], [0], [1]], 3)).toEqual([1 / 3, 0.25])
+    expect(classFigures([], [], 3)).toEqual([null, null])
+  })
+
+  it('have the commonest label of each length beside them', () => {
+    const track = (boxes: number, label: Label) => ({
+      ...seen(1, { label }),
+      detections: boxesOf({ boxes }),
+    })
+    const say = kindByLength.fit([
+      track(2, 'brief'),
+      track(3, 'brief'),
+      track(2, 'noise'),
+      track(20, 'persistent'),
+    ])
+    expect([say(track(3, 'noise'))[0], say(track(25, 'noise'))[0]]).toEqual([1, 0])
+    expect(say(track(40, 'noise'))[0]).toBe(1) // no such length was there: the commonest of all
+  })
+})
+
+describe.each(await backendsHere())('losses of tasks on %s', (backend) => {
+  beforeEach(async () => {
+    await useBackend(backend)
+  })
+
+  it('have the gradients that finite differences give', () => {
+    const classes = tf.tensor2d([0, 1, 0, 1, 0, 0], [2, 3])
+    const weights = tf.tensor2d([0.5, 0.5, 0.5, 0.25, 0.25, 0.25], [2, 3])
+    const logits = tf.tensor2d([0.3, -1.2, 2, 0.1, 0.4, -0.6], [2, 3])
+    checkGradients((z: tf.Tensor2D) => classEntropy(z, classes, weights), [logits])
+    const targets = tf.tensor2d([0.2, -3, 1.5, 0, 0.3, 2], [2, 3])
+    checkGradients((a: tf.Tensor2D) => huber(a, targets, weights), [logits])
+    const both = (z: tf.Tensor2D) => plus(classEntropy(z, classes, weights), huber(z, targets, weights))
+    checkGradients(both, [logits])
+  })
+
+  it('are those of the books', () => {
+    const one = tf.ones([1, 2]) as tf.Tensor2D
+    const logits = tf.tensor2d([1, 3], [1, 2])
+    const loss = classEntropy(logits, tf.tensor2d([1, 0], [1, 2]), one).dataSync()[0]
+    expect(loss).toBeCloseTo(Math.log(1 + Math.exp(2)), 4)
+    // Off by 0.5 and by 3: 0.125 + 2.5.
+    const off = huber(logits, tf.tensor2d([0.5, 0], [1, 2]), one).dataSync()[0]
+    expect(off).toBeCloseTo(2.625, 4)
+  })
+})
+
+describe('goals of a batch', () => {
+  it('weigh each known track the same, and nothing where nothing is known', () => {
+    const [kind, next] = goalsOf(tasksOf(multitask({ ahead: 1 })), [
+      { boxes: 1, inputs: new Float32Array(), track: new Float32Array(), aims: { kind: Float32Array.of(2) } },
+      {
+        boxes: 1,
+        inputs: new Float32Array(),
+        track: new Float32Array(),
+        aims: { kind: Float32Array.of(0), next: Float32Array.of(0.3, Number.NaN) },
+      },
+      { boxes: 1, inputs: new Float32Array(), track: new Float32Array() },
+    ])
+    expect([...kind!.targets]).toEqual([0, 0, 1, 1, 0, 0, 0, 0, 0])
+    expect([...kind!.weights]).toEqual([0.25, 0.25, 0.25, 0.25, 0.25, 0.25, 0, 0, 0])
+    expect([...next!.weights]).toEqual([0, 0, 0.5, 0, 0, 0])
+    expect(next!.targets[2]).toBeCloseTo(3, 5) // tenths of a box size
+    expect([kind!.known, next!.known]).toEqual([2, 1])
+  })
+})
+
+describe('a multi-task model', () => {
+  const tracks = someTracks(40)
+  let figures: TaskFigures[]
+  let epochs: Awaited<ReturnType<typeof runOnce>>['epochs']
+  beforeAll(async () => {
+    const input = anInput(
+      { preset: 'multitask', ensemble: false, epochs: 30, batch: 8, dropout: 0.1 },
+      tracks,
+    )
+    epochs = (await runOnce(input)).epochs
+    const rows = (part: string) => tableOf(tracks.filter((_, i) => input.parts[i] === part))
+    figures = await judgeTasksOf(
+      {
+        modelFile: modelFileOf(input.folder),
+        backend: 'wasm',
+        table: rows('test'),
+        context: null,
+        train: rows('train'),
+      },
+      quietWork(),
+    )
+  })
+  const line = (task: string, id: string) =>
+    figures.find((one) => one.task === task)!.lines.find((one) => one.id === id)!.values
+
+  it('learns the label of three: better than the commonest label, which an untrained task is not', () => {
+    const [accuracy, macro] = line('kind', 'model')
+    expect(accuracy).toBeGreaterThan(line('kind', 'majority')[0]! + 0.2)
+    expect(macro).toBeGreaterThan(line('kind', 'majority')[1]! + 0.2)
+    expect(line('kind', 'length')).toHaveLength(2)
+  })
+
+  it('learns where the box goes: nearer than if it stayed, now and five frames later', () => {
+    const [soon, late] = line('next', 'model')
+    const [soonStays, lateStays] = line('next', 'stays')
+    expect(soon).toBeLessThan(soonStays! * 0.8)
+    expect(late).toBeLessThan(lateStays! * 0.8)
+    // These tracks move evenly: that rule is only off where a single box tells no velocity.
+    expect(line('next', 'constant-velocity')[0]).toBeLessThan(soon!)
+  })
+
+  it('still learns persistence, and tells how each task went, epoch by epoch', () => {
+    expect(epochs.at(-1)!.validationAuroc).toBeGreaterThan(0.9)
+    for (const name of ['kind', 'next']) {
+      const [first, last] = [epochs[0]!.tasks![name]!, epochs.at(-1)!.tasks![name]!]
+      expect(last.trainLoss).toBeLessThan(first.trainLoss!)
+      expect(last.validationLoss).toBeLessThan(first.validationLoss! * 0.8)
+    }
+    expect(epochs.at(-1)!.tasks!.class).toBeUndefined()
+  })
+
+  it('goes on exactly where it was cancelled', async () => {
+    const recipe = { preset: 'multitask', ensemble: false, epochs: 7, batch: 16 } as const
+    const whole = anInput(recipe)
+    const wanted = await runOnce(whole)
+    const parted = { ...whole, folder: aRunFolder() }
+    await runOnce(parted, 6)
+    const resumed = await runOnce(parted)
+    expect(resumed.epochs.map(({ tasks }) => tasks)).toEqual(wanted.epochs.map(({ tasks }) => tasks))
+    expect(resumed.losses).toEqual(wanted.losses)
+  })
+
+  it.each(['transformer', 'recurrent'] as const)(
+    'answers once a track behind a %s, which gives each step a row',
+    async (sequence) => {
+      const change = { sequence, width: 16, layers: 1, feedForward: 16, ensemble: false }
+      const input = anInput({ preset: 'multitask', ...change, epochs: 12, batch: 8 }, tracks)
+      const last = (await runOnce(input)).epochs.at(-1)!
+      expect(last.tasks!.kind!.figure).toBeGreaterThan(0.6)
+    },
+  )
+})
+
+describe('weights of tasks', () => {
+  it('leave a task out that weighs nothing, with its layers', () => {
+    const all = buildPipeline(multitask())
+    const two = buildPipeline(multitask({ tasks: { next: 0 } }))
+    expect(two.parts.head.tasks.map(({ name }) => name)).toEqual(['kind'])
+    expect(all.size - two.size).toBe(128 * 32 + 32 + 32 * 10 + 10)
+    expect(two.parameters.some(({ name }) => name.includes('next'))).toBe(false)
+  })
+
+  it.each([
+    [{ tasks: { colour: 1 } }, "has no task 'colour'; it has persistence, kind, next, class"],
+    [{ head: 'persistence', tasks: { kind: 1 } }, "The head 'persistence' has no task 'kind'"],
+    [{ tasks: { persistence: 0, kind: 0, next: 0, class: 0 } }, 'nothing would be learned'],
+    [{ tasks: { persistence: 0 } }, 'what a model scores and filters by'],
+    [{ head: 'colour' }, "There is no head 'colour'"],
+    [{ head: 'constructor' }, "There is no head 'constructor'"],
+  ] satisfies [RecipeInput, string][])('refuse %j', (change, words) => {
+    expect(() => buildPipeline(multitask(change))).toThrow(words)
+  })
+
+  it('must not be negative, and next needs tracks that are cut', () => {
+    expect(() => multitask({ tasks: { kind: -1 } })).toThrow('kind')
+    expect(() => multitask({ prefixes: 0 })).toThrow('tracks that are cut')
+    expect(multitask({ prefixes: 0, tasks: { next: 0 } }).prefixes).toBe(0)
+  })
+})
+
+it('the highest of some numbers is the first of equals', () => {
+  expect(highest([1, 3, 3])).toBe(1)
+})
