@@ -9,6 +9,8 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // What the library says of itself would hide what failed.
     env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+    // As long as a busy machine may need.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
       {

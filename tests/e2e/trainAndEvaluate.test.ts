@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type App, openApp } from '../support/app.ts'
 import { temporaryFolder } from '../support/catalogue.ts'
 import { commandLine, type CommandLine } from '../support/cli.ts'
+import { eventually } from '../support/eventually.ts'
 import { engineBelow } from '../support/processes.ts'
-import { countOf } from '../support/libraryPage.ts'
+import { countOf, listed } from '../support/libraryPage.ts'
 import { openView, status, trackOpen } from '../support/reviewPage.ts'
 
 let home: ReturnType<typeof temporaryFolder>
@@ -152,6 +153,29 @@ describe('a training whose engine is killed', () => {
       .click()
     await now.getByText('Done').waitFor({ timeout: 100_000 })
     expect(await page.getByRole('row', { name: /run 2/ }).innerText()).toContain('done')
+  })
+})
+
+describe('tracks that come after the training', () => {
+  it('are counted in the Library and scored by one press', async () => {
+    const { page } = app
+    await openView(page, 'Library')
+    await page.keyboard.press('Control+p')
+    await page.keyboard.type('generate')
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Generate clips' })
+    await dialog.getByRole('radio', { name: /^transients / }).check()
+    await dialog.getByRole('spinbutton', { name: 'Clips', exact: true }).fill('4')
+    await page.keyboard.press('Control+Enter')
+    await dialog.getByText(/clips with [\d,]+ tracks/).waitFor()
+    await page.keyboard.press('Escape')
+    const button = page.getByRole('button', { name: /^Score [\d,]+ new/ })
+    await button.click()
+    await button.waitFor({ state: 'detached' })
+    await eventually(() => status(page).innerText()).toMatch(/^Score tracks with run \d: done/)
+    await page.getByRole('button', { name: /^New scores/ }).click()
+    await listed(page)
+    expect(await button.count()).toBe(0)
   })
 })
 

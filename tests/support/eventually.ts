@@ -1,4 +1,4 @@
-/** Waits until the value is as expected: as long as a busy machine may need. */
+/** Waits until the value is as expected, as long as vitest.config.ts has patience. */
 import { expect } from 'vitest'
 
-export const eventually = <T>(get: () => T | Promise<T>) => expect.poll(get, { timeout: 20_000 })
+export const eventually = <T>(get: () => T | Promise<T>) => expect.poll(get)

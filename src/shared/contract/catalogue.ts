@@ -14,6 +14,8 @@ export const Catalogue = z.object({
   labels: LabelCounts,
   /** The run whose scores Library and Review show. */
   currentRun: Id.nullable(),
+  /** Tracks that this run has not scored: they came after it, or have no pictures for a model that looks. */
+  unscored: z.number(),
   /** When the last label was written; null = none yet. */
   labelledAt: Time.nullable(),
 })

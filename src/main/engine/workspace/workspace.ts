@@ -44,13 +44,15 @@ export function createWorkspace(needs: WorkspaceNeeds) {
 
   function current(): Catalogue | null {
     if (!open) return null
+    const run = open.runs.current()
     return {
       folder: open.folder,
       name: open.name,
       videos: open.videos.count(),
       tracks: open.tracks.count(),
       labels: open.labels.counts(),
-      currentRun: open.runs.current(),
+      currentRun: run,
+      unscored: run === null ? 0 : open.predictions.unscored(run),
       labelledAt: open.labels.lastAt(),
     }
   }

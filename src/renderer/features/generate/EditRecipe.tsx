@@ -41,9 +41,10 @@ export function EditRecipe({ recipe, setRecipe, onStarted }: EditRecipeProps) {
     }
   }
 
+  // What has not been reckoned yet is no reason: the engine looks at it again.
   const missing = problem
     ? problem.message
-    : clips === 0
+    : estimate.data?.clips === 0
       ? 'Ask for one clip at least'
       : large && !meant
         ? 'Say that so many are meant'
@@ -76,7 +77,7 @@ export function EditRecipe({ recipe, setRecipe, onStarted }: EditRecipeProps) {
             keys="Ctrl+Enter"
             onClick={() => void start()}
           >
-            Generate {plural(clips, scenes ? 'video' : 'clip')}
+            {estimate.data ? `Generate ${plural(clips, scenes ? 'video' : 'clip')}` : 'Generate'}
           </Button>
         </>
       }

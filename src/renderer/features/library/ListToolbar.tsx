@@ -10,6 +10,7 @@ import { useFacets, useSources, useVideosOf } from '../../state/queries.ts'
 import { dependsOnLabels, openList, setFilter, setSort, useTrackList } from '../../state/trackList.ts'
 import { chipsOf, sortTitles } from './filters.ts'
 import type { Layout } from './layout.ts'
+import { Outdated, ScoreNew } from './WhatIsNew.tsx'
 import { review } from './useLibraryHandlers.ts'
 
 interface ListToolbarProps {
@@ -30,6 +31,7 @@ export function ListToolbar({ layout, setLayout, cardSize, setCardSize }: ListTo
       <Chips />
       <Trackless />
       <Outdated />
+      <ScoreNew />
       <span className="sp" />
       <SortMenu />
       {layout === 'grid' && (
@@ -115,33 +117,6 @@ function Trackless() {
       onClick={() => void setFilter({ sources: sources.map(({ id }) => id) })}
     >
       {plural(clips, 'clip')} without tracks
-    </Button>
-  )
-}
-
-/** A bulk label names this many of its tracks at most. */
-const mostNamed = 1000
-
-/** What changed since the order was frozen; R takes it in. */
-function Outdated() {
-  const state = useTrackList()
-  const words =
-    state.outdated === 'tracks'
-      ? 'New tracks'
-      : state.outdated === 'scores'
-        ? 'New scores'
-        : state.labelled.size > 0 && dependsOnLabels(state)
-          ? `${count(state.labelled.size)}${state.labelled.size >= mostNamed ? '+' : ''} changed`
-          : null
-  if (words === null) return null
-  return (
-    <Button
-      icon={RefreshCw}
-      command="library.refresh"
-      tip="Opens the list again: what no longer fits leaves, the order is made anew"
-      onClick={() => void openList()}
-    >
-      {words}
     </Button>
   )
 }

@@ -26,6 +26,7 @@ declareCommands([
   { id: 'library.last', title: 'Last track', scope, group: 'List', keys: 'End' },
   { id: 'library.go-to', title: 'Go to position…', scope, group: 'List', keys: 'Ctrl+G' },
   { id: 'library.refresh', title: 'Refresh the list', scope, group: 'List', keys: 'R', icon: RefreshCw },
+  { id: 'library.score', title: 'Score the new tracks', scope, group: 'List', keys: '' },
   { id: 'library.review', title: 'Review these tracks', scope, group: 'List', keys: 'Enter', icon: Focus },
   { id: 'library.mark', title: 'Select the track or not', scope, group: 'Selection', keys: 'X Space' },
   {

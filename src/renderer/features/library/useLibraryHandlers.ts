@@ -8,8 +8,10 @@ import { labelRanges, labelTrack } from '../../state/labelling.ts'
 import { say } from '../../state/messages.ts'
 import { go } from '../../state/route.ts'
 import { useSettings } from '../../state/settings.ts'
+import { useCatalogue } from '../../state/queries.ts'
 import { openList, setFilter, setPosition, trackRows, useTrackList } from '../../state/trackList.ts'
 import type { Layout } from './layout.ts'
+import { scoreNew, unscoredOf } from './scoreNew.ts'
 import { clearSelection, extendTo, selectAll, selectedCount, toggle, useSelection } from './selection.ts'
 
 interface LibraryPlace {
@@ -50,6 +52,7 @@ export function useLibraryHandlers({ place, columns, layout, setLayout }: Librar
   const position = useTrackList((state) => state.position)
   const list = useTrackList((state) => state.list?.list)
   const ranges = useSelection((state) => state.ranges)
+  const catalogue = useCatalogue().data
 
   // Another list or another layout of the same position is another place as well.
   useEffect(() => {
@@ -96,6 +99,7 @@ export function useLibraryHandlers({ place, columns, layout, setLayout }: Librar
     'library.go-to': () => setGoingTo(true),
     'library.refresh': () => void openList(),
     'library.review': review,
+    'library.score': { run: () => void scoreNew(), when: () => unscoredOf(catalogue) > 0 },
     'library.mark': () => toggle(useTrackList.getState().position),
     'library.all': () => say(`All ${count(selectAll())} that fit are selected`),
     'library.clear': { run: selectNone, when: () => selectedCount() > 0 },
