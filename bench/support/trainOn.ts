@@ -1,10 +1,12 @@
 /** A training in this process, split by scene; returns what scores tracks. */
+import { createRandom } from '../../src/main/engine/base/random.ts'
 import { quietWork } from '../../src/main/engine/base/work.ts'
 import { useBackend } from '../../src/main/engine/learning/backends.ts'
 import { fitEnsemble } from '../../src/main/engine/learning/ensemble/ensemble.ts'
 import { scoreTracks } from '../../src/main/engine/learning/filter.ts'
 import type { Model } from '../../src/main/engine/learning/modelFile.ts'
 import { prepare } from '../../src/main/engine/learning/prepare.ts'
+import { startFromPretrained } from '../../src/main/engine/learning/pretraining/choose.ts'
 import { buildPipeline } from '../../src/main/engine/learning/presets.ts'
 import { type TableTrack, tableOf } from '../../src/main/engine/learning/trackTable.ts'
 import { judgedOf, train } from '../../src/main/engine/learning/train.ts'
@@ -17,6 +19,8 @@ export interface TrainOn {
   tracks: readonly TableTrack[]
   validates(track: TableTrack): boolean
   backend?: Backend | null
+  /** File of a pretraining that it starts from. */
+  pretrained?: string | null
   said?(epoch: number, auroc: number | null): void
 }
 
@@ -29,14 +33,19 @@ export const trainOn = async (recipe: Recipe, on: TrainOn): Promise<Scorer> => {
 }
 
 /** The network and what judges beside it; `scorer(null)`: the network alone. */
-export async function trainBoth(recipe: Recipe, { tracks, validates, backend = null, said }: TrainOn) {
+export async function trainBoth(
+  recipe: Recipe,
+  { tracks, validates, backend = null, pretrained, said }: TrainOn,
+) {
   await useBackend(backend)
   const pipeline = buildPipeline(recipe)
   const labelled = tracks.filter(({ label }) => label !== null)
   const parts = labelled.map((track) => (validates(track) ? 'validation' : 'train'))
   const context = tableOf(tracks)
-  const prepared = prepare({ recipe, table: tableOf(labelled), parts, context }, pipeline)
-  const state = TrainingState.fresh(pipeline, recipe)
+  const fresh = () => pipeline.start(createRandom(recipe.seed, 'training'))
+  const earlier = pretrained ? startFromPretrained(pretrained, pipeline, fresh()) : null
+  const prepared = prepare({ recipe, table: tableOf(labelled), parts, context, earlier }, pipeline)
+  const state = TrainingState.fresh(pipeline, recipe, earlier?.weights)
   const hooks = {
     epoch: ({ epoch, validationAuroc }: { epoch: number; validationAuroc: number | null }) =>
       said?.(epoch, validationAuroc),

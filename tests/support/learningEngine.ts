@@ -37,6 +37,7 @@ export function learningEngine(
   const learning = createLearningFace(parts, {
     brightPixels: generate.brightCounts,
     judgedAsClips: generate.judgedAsClips,
+    classes: { names: generate.classNames, ofVideos: generate.trackClasses },
     crops: media.crops,
   })
   return {

@@ -15,10 +15,9 @@ export interface RealSequence {
   labelled: boolean
 }
 
-/** All of them by name; none where the folder is absent. */
-export function realSequences(): RealSequence[] {
-  const folder = realTracks()
-  if (folder === null) return []
+/** All of them by name; none where the folder is absent (null). */
+export function realSequences(folder: string | null = realTracks()): RealSequence[] {
+  if (folder === null || !fs.existsSync(folder)) return []
   const names = fs.readdirSync(folder).filter((name) => fs.existsSync(path.join(folder, name, 'seqinfo.ini')))
   return names.sort().map((name, video) => readSequence(path.join(folder, name), name, video))
 }

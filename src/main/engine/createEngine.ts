@@ -51,6 +51,7 @@ export async function createEngine(options: EngineOptions) {
   const learning = createLearningFace(parts, {
     brightPixels: generate.brightCounts,
     judgedAsClips: generate.judgedAsClips,
+    classes: { names: generate.classNames, ofVideos: generate.trackClasses },
     crops: media.crops,
   })
   const tokenizers = createTokenizers(parts, media.crops)

@@ -93,6 +93,7 @@ export function createRouter({ faces }: Engine) {
       train: os.tokenizers.train.handler(({ input }) => tokenizers.train(input)),
     },
     learning: {
+      heads: os.learning.heads.handler(() => learning.heads()),
       plan: os.learning.plan.handler(({ input }) => learning.plan(input)),
       train: os.learning.train.handler(({ input }) => learning.train(input)),
       runs: os.learning.runs.handler(() => learning.runs()),

@@ -76,6 +76,7 @@ function refreshAfter(job: Pick<Job, 'kind' | 'state'>): void {
     if (!list || list.total === 0) void openList()
     else useTrackList.setState({ outdated: 'tracks' })
   }
+  if (job.kind === 'pretrain') outdate('pretrainings', 'plan')
   if (job.kind === 'efficiency' || job.kind === 'comparison') outdate('reports')
   if (job.kind === 'train' || job.kind === 'sweep' || job.kind === 'comparison' || job.kind === 'score') {
     outdate(

@@ -32,6 +32,8 @@ export const keys = {
   sweeps: ['sweeps'],
   reports: ['reports'],
   plan: ['plan'],
+  heads: ['heads'],
+  pretrainings: ['pretrainings'],
   evaluation: ['evaluation'],
   suspects: ['suspects'],
   info: ['info'],
@@ -60,6 +62,10 @@ export const useInfo = () =>
     queryFn: () => engine.engine.info(),
     refetchInterval: ({ state }) => (state.data && state.data.backend === null ? 1000 : false),
   })
+/** Those that are built in: they change with the version alone. */
+export const useHeads = () => useQuery({ queryKey: keys.heads, queryFn: () => engine.learning.heads() })
+export const usePretrainings = () =>
+  useQuery({ queryKey: keys.pretrainings, queryFn: () => engine.pretraining.list() })
 export const useSources = () =>
   useQuery({ queryKey: keys.sources, queryFn: () => engine.catalogue.sources() })
 /** All videos. There may be very many: only where one is chosen among all. */

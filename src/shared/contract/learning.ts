@@ -93,8 +93,17 @@ export const Run = z.object({
 })
 export type Run = z.infer<typeof Run>
 
+/** A head that a recipe can name, and what it learns beside persistence. */
+export const HeadChoice = z.object({
+  name: z.string(),
+  title: z.string(),
+  tasks: z.array(z.object({ name: z.string(), title: z.string(), means: z.string(), weight: z.number() })),
+})
+export type HeadChoice = z.infer<typeof HeadChoice>
+
 export const learning = {
   plan: procedure.input(Recipe).output(TrainPlan),
+  heads: procedure.output(z.array(HeadChoice)),
   /** VALIDATION when a problem of the plan refuses it. Waits its turn behind a running training. */
   train: procedure
     .input(z.object({ recipe: Recipe, backend: Backend.nullable().default(null) }))

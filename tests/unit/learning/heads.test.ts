@@ -203,7 +203,10 @@ describe('a multi-task model', () => {
     'answers once a track behind a %s, which gives each step a row',
     async (sequence) => {
       const change = { sequence, width: 16, layers: 1, feedForward: 16, ensemble: false }
-      const input = anInput({ preset: 'multitask', ...change, epochs: 12, batch: 8 }, tracks)
+      const input = anInput(
+        { preset: 'multitask', ...change, epochs: 12, batch: 8, learningRate: 0.01 },
+        someTracks(24),
+      )
       const last = (await runOnce(input)).epochs.at(-1)!
       expect(last.tasks!.kind!.figure).toBeGreaterThan(0.6)
     },

@@ -44,6 +44,7 @@ const recipes: [string, RecipeInput][] = [
   ['phase1', { preset: 'phase1' }],
   ['track', { preset: 'track' }],
   ['live', { preset: 'live' }],
+  ['multitask', { preset: 'multitask' }],
   ['attention', { preset: 'attention' }],
   ['track with a transformer', { preset: 'track', sequence: 'transformer', ...small }],
   ['live with the attention model', { preset: 'live', sequence: 'attention', ...small }],

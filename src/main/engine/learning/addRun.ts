@@ -3,9 +3,8 @@ import fs from 'node:fs'
 import type { Recipe } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
+import { withNames } from './named.ts'
 import type { Plan, PlannedTrack } from './plan.ts'
-import { withTokenizer } from './pixels/encoded.ts'
-import { withPretrained } from './pretraining/choose.ts'
 import { runFolder } from './runFolder.ts'
 import { parametersOf } from './sizes.ts'
 import { writeSnapshot } from './snapshot.ts'
@@ -31,7 +30,7 @@ export async function addRun(
   catalogue: OpenCatalogue,
   { recipe: asked, plan, tracks, sweep }: NewRun,
 ): Promise<number> {
-  const recipe = withPretrained(catalogue.folder, withTokenizer(catalogue.folder, asked))
+  const recipe = withNames(catalogue.folder, asked)
   const run = catalogue.runs.add({
     job: null,
     state: 'waiting',

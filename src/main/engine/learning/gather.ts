@@ -3,6 +3,7 @@ import type { Backend, Split } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
 import type { RunRecord, TrackRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
+import { type ClassNeeds, classesOf } from './classes.ts'
 import { eachTrack, toTable, videoReader } from './labelled.ts'
 import { cropsFor, type LookingNeeds, needsAllTracks, refuseUnseen } from './pixels/looking.ts'
 import { pretrainedFile, pretrainedFolder } from './pretraining/pretrainedFile.ts'
@@ -16,7 +17,7 @@ export async function gather(
   { recipe, split, counts }: Pick<RunRecord, 'recipe' | 'split' | 'counts'>,
   folder: string,
   backend: Backend | null,
-  needs: Omit<LookingNeeds, 'backend'>,
+  needs: Omit<LookingNeeds, 'backend'> & { classes: ClassNeeds },
   work: Work,
 ): Promise<RunInput> {
   const labels = await readSnapshot(folder)
@@ -35,7 +36,7 @@ export async function gather(
     folder,
     recipe,
     backend,
-    table: toTable(tracks, videoOf, crops),
+    table: toTable(tracks, videoOf, crops, await classesOf(recipe, tracks, videoOf, needs.classes)),
     context: needsAllTracks(recipe) ? toTable(others, videoOf) : null,
     parts: tracks.map(({ video }) => split[video] as Split),
     counts,

@@ -7,6 +7,7 @@ import type { RunRecord, SourceRecord, VideoRecord } from '../catalogue/records.
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { Workers } from '../jobs/types.ts'
 import type { Evaluated } from './evaluate.ts'
+import type { ClassNeeds } from './classes.ts'
 import { decide } from './deciding.ts'
 import { holdsFor } from './holdsFor.ts'
 import type { EvaluateInput } from './judged.ts'
@@ -35,6 +36,7 @@ export interface JudgeNeeds {
   workers: Workers
   brightPixels: CountBrightPixels
   judgedAsClips(source: SourceRecord): boolean
+  classes: ClassNeeds
   crops: CropNeeds
 }
 
@@ -42,7 +44,7 @@ export interface JudgeNeeds {
 export async function judgeRun(
   catalogue: OpenCatalogue,
   { run, folder, modelFile, backend, on, threshold, busy }: JudgeInput,
-  { workers, brightPixels, judgedAsClips, crops }: JudgeNeeds,
+  { workers, brightPixels, judgedAsClips, crops, classes }: JudgeNeeds,
   work: Work,
 ): Promise<Evaluation> {
   const { description } = await readModelFile(modelFile)
@@ -109,6 +111,7 @@ export async function judgeRun(
       train: tracks.filter((_, i) => parts[i] === 'train'),
       crops: seen,
       videoOf,
+      classes,
     },
     workers,
     work,

@@ -46,16 +46,25 @@ export function videoReader(catalogue: OpenCatalogue): (id: number) => VideoReco
   }
 }
 
-/** Tracks as the learning thread takes them; `crops` of each, for models that look at pixels. */
+/** Tracks as the learning thread takes them; `crops` of each, for models that look at pixels; `classes`, for heads that learn them. */
 export function toTable(
   tracks: readonly TrackRecord[],
   videoOf: (id: number) => VideoRecord,
   crops?: ReadonlyMap<number, TrackCrops>,
+  classes?: ReadonlyMap<number, string>,
 ): TrackTable {
   return tableOf(
     tracks.map(({ id, video, detections, label }): TableTrack => {
       const { width, height } = videoOf(video)
-      return { id, video, frame: { width, height }, detections, label, crops: crops?.get(id) }
+      return {
+        id,
+        video,
+        frame: { width, height },
+        detections,
+        label,
+        crops: crops?.get(id),
+        class: classes?.get(id) ?? null,
+      }
     }),
   )
 }

@@ -12,8 +12,10 @@ import { addRun, refuseProblems } from './addRun.ts'
 import type { BackendState } from './backendState.ts'
 import { createComparisonFace } from './comparison/comparisonFace.ts'
 import { createFileTracks } from './fileTracks.ts'
+import { listHeads } from './heads/list.ts'
 import { knownBackends } from './knownBackends.ts'
 import { judgeRun } from './judging.ts'
+import { type ClassNeeds, withClasses } from './classes.ts'
 import type { CountBrightPixels } from './judgedClips.ts'
 import { labelledTracks } from './labelled.ts'
 import { type ModelExport, modelTarget, writeModelCopy } from './modelExport.ts'
@@ -37,6 +39,8 @@ export interface LearningNeeds {
   brightPixels: CountBrightPixels
   /** Is a clip of this source one answer? Of scenes with many tracks only the tracks are judged. */
   judgedAsClips(source: SourceRecord): boolean
+  /** What kinds of things tracks are, where their sources say so. */
+  classes: ClassNeeds
   crops: CropNeeds
 }
 
@@ -123,7 +127,8 @@ export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
     backends: backends.all,
     backendInUse,
 
-    async plan(recipe: Recipe): Promise<TrainPlan> {
+    async plan(asked: Recipe): Promise<TrainPlan> {
+      const recipe = withClasses(parts.catalogue(), asked, needs.classes)
       const tracks = await labelledTracks(parts.catalogue(), recipe.sources)
       const { split: _, ...plan } = planTraining(tracks, recipe.seed, splitBefore(recipe))
       withPretrained(parts.catalogue().folder, recipe)
@@ -136,14 +141,17 @@ export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
       }
     },
 
+    heads: listHeads,
+
     async train({
-      recipe,
+      recipe: asked,
       backend,
     }: {
       recipe: Recipe
       backend: Backend | null
     }): Promise<{ job: number; run: number }> {
       const catalogue = parts.catalogue()
+      const recipe = withClasses(catalogue, asked, needs.classes)
       const tracks = await labelledTracks(catalogue, recipe.sources)
       const plan = planTraining(tracks, recipe.seed, splitBefore(recipe))
       refuseProblems(plan)

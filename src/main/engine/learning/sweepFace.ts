@@ -7,10 +7,11 @@ import type { EngineParts } from '../jobs/types.ts'
 import { refuseProblems } from './addRun.ts'
 import { readReports } from './efficiencyFiles.ts'
 import { type EfficiencyJob, runEfficiency } from './efficiencyJob.ts'
+import { withClasses } from './classes.ts'
 import type { JudgeNeeds } from './judging.ts'
 import { labelledTracks } from './labelled.ts'
+import { withNames } from './named.ts'
 import { planTraining } from './plan.ts'
-import { withPretrained } from './pretraining/choose.ts'
 import { toRun } from './runState.ts'
 import { recipeNames, sweepLines } from './sweepFigures.ts'
 import { runSweep, runsOf, type SweepJob } from './sweepJob.ts'
@@ -39,9 +40,11 @@ export function createSweepFace(
   })
 
   return {
-    async sweep(input: SweepInput): Promise<{ job: number; sweep: number; runs: number[] }> {
-      mustCompare(input)
+    async sweep(asked: SweepInput): Promise<{ job: number; sweep: number; runs: number[] }> {
+      mustCompare(asked)
       const catalogue = parts.catalogue()
+      const recipes = asked.recipes.map((recipe) => withClasses(catalogue, recipe, needs.classes))
+      const input = { ...asked, recipes }
       const planned = await planSweep(catalogue, input, splitBefore)
       const { sweep, runs } = await addSweep(catalogue, input, planned)
       const backend = input.backend ?? parts.settings().backend
@@ -66,7 +69,7 @@ export function createSweepFace(
       const tracks = await labelledTracks(parts.catalogue(), recipe.sources)
       refuseProblems(planTraining(tracks, recipe.seed))
       const input: EfficiencyJob = {
-        recipe: withPretrained(parts.catalogue().folder, recipe),
+        recipe: withNames(parts.catalogue().folder, withClasses(parts.catalogue(), recipe, needs.classes)),
         seeds,
         sizes,
         backend: backend ?? parts.settings().backend,

@@ -5,7 +5,7 @@ import type { Backend, Split } from '../../../shared/words.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import { addRun, refuseProblems } from './addRun.ts'
 import { labelledTracks } from './labelled.ts'
-import { withTokenizer } from './pixels/encoded.ts'
+import { withNames } from './named.ts'
 import { type Plan, type PlannedTrack, planTraining } from './plan.ts'
 
 export interface SweepInput {
@@ -47,7 +47,7 @@ export async function addSweep(
   { tracks, plans }: PlannedSweep,
 ): Promise<{ sweep: number; runs: number[] }> {
   // As the runs will name them: they are found by their recipes.
-  const recipes = asked.map((recipe) => withTokenizer(catalogue.folder, recipe))
+  const recipes = asked.map((recipe) => withNames(catalogue.folder, recipe))
   const sweep = catalogue.sweeps.add({ job: null, recipes, seeds, split, startedAt: Date.now() })
   const runs: number[] = []
   // Seed by seed: whoever stops half-way has compared all recipes on some splits.

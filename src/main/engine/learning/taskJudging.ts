@@ -9,6 +9,7 @@ import type { Work } from '../base/work.ts'
 import type { TrackRecord, VideoRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { Workers } from '../jobs/types.ts'
+import { type ClassNeeds, classesOf } from './classes.ts'
 import { keyOf } from './decisionFile.ts'
 import { tasksOf } from './heads/tasks.ts'
 import { toTable } from './labelled.ts'
@@ -29,21 +30,26 @@ interface Asked {
   train: TrackRecord[]
   crops: ReadonlyMap<number, TrackCrops> | undefined
   videoOf: (id: number) => VideoRecord
+  classes: ClassNeeds
 }
 
 const Stored = z.object({ key: z.string(), figures: z.array(TaskFigures) })
 
 export async function taskFiguresOf(
-  { catalogue, folder, on, busy, recipe, modelFile, backend, judged, train, crops, videoOf }: Asked,
+  { catalogue, folder, on, busy, recipe, modelFile, backend, judged, train, crops, videoOf, classes }: Asked,
   workers: Workers,
   work: Work,
 ): Promise<TaskFigures[]> {
   if (tasksOf(recipe).length === 0) return []
-  const [table, training] = [toTable(judged, videoOf, crops), toTable(train, videoOf)]
+  const known = await classesOf(recipe, [...judged, ...train], videoOf, classes)
+  const [table, training] = [
+    toTable(judged, videoOf, crops, known),
+    toTable(train, videoOf, undefined, known),
+  ]
   const key = `${keyOf(table, training)} ${table.labels.join('')}`
   const file = path.join(folder, `tasks-${on.replace(/[^\w-]/g, '_')}.json`)
-  const known = read(file)
-  if (known?.key === key) return known.figures
+  const kept = read(file)
+  if (kept?.key === key) return kept.figures
   if (busy) return []
   const videos = [...new Set(judged.map(({ video }) => video))]
   const context =

@@ -9,6 +9,7 @@ import type { Progress } from '../../../shared/jobs.ts'
 import type { SourceRecord, VideoRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { EngineParts } from '../jobs/types.ts'
+import { classesOfClips, classNames } from './classes.ts'
 import { createBrightCounts } from './brightCounts.ts'
 import { bestThreshold } from './brightness.ts'
 import { shardRanges } from './dataset.ts'
@@ -175,6 +176,26 @@ export function createGenerateFace(parts: EngineParts, previews: Previews) {
     recipeOf: (source: SourceRecord): ClipRecipe => readDetail(source.detail).recipe,
 
     isSet,
+
+    /** Names of the classes that tracks of a source may have; [] = they have none. */
+    classNames: (source: SourceRecord): string[] =>
+      isSet(source.detail) ? classNames(readDetail(source.detail).recipe) : [],
+
+    /** By id of the video and number of the track; tracks without a class are left out. */
+    async trackClasses(videos: readonly VideoRecord[]): Promise<Map<number, Map<number, string>>> {
+      const found = new Map<number, Map<number, string>>()
+      const clips = videos.filter((video) => video.clipIndex !== null)
+      for (const source of new Set(clips.map((video) => video.source))) {
+        const { recipe } = readDetail(clipSource(parts.catalogue(), source).detail)
+        const own = clips.filter((video) => video.source === source)
+        const classes = await classesOfClips(
+          recipe,
+          own.map((video) => video.clipIndex!),
+        )
+        own.forEach(({ id }, i) => found.set(id, classes[i]!))
+      }
+      return found
+    },
 
     judgedAsClips: (source: SourceRecord): boolean => judgedAsClips(source.detail),
   }

@@ -75,8 +75,9 @@ const familiesOf = (recipe: ClassicRecipe) =>
   pathFamilies.filter((family) => recipe.families.includes(family))
 
 function persistentObject(recipe: ClassicRecipe, radius: number, random: Random): SceneObject {
-  const path = makePath(random.pick(familiesOf(recipe)), recipe.frames, random)
-  return { label: 'persistent', shape: 'circle', grey: 0, radius, first: 0, end: recipe.frames, path }
+  const family = random.pick(familiesOf(recipe))
+  const path = makePath(family, recipe.frames, random)
+  return { label: 'persistent', shape: 'circle', grey: 0, radius, first: 0, end: recipe.frames, path, family }
 }
 
 /** One to three, each a piece of 1–3 frames of a path like those that persistent objects take. */

@@ -1,5 +1,5 @@
 /** What stands or moves in a classic clip. */
-import type { ClutterShape } from '../../../shared/contract/clipRecipe.ts'
+import type { ClutterShape, PathFamily } from '../../../shared/contract/clipRecipe.ts'
 import type { TrackClass } from '../../../shared/words.ts'
 import type { Path } from './paths.ts'
 
@@ -17,6 +17,8 @@ export interface SceneObject {
   end: number
   /** [(end − first) × 3] in the unit cube; [3] for what stands still. */
   path: Path
+  /** Of a persistent object. */
+  family?: PathFamily
 }
 
 /** Lengths of the published picture of 128 pixels grow with the picture. */

@@ -3,6 +3,7 @@
  * Assumptions of our own: boxes 1.5–2.5 pixels beyond the object on every side and up to half a pixel off; scores
  * around U(.85, .99) for persistent, U(.5, .8) for brief, U(.3, .6) for noise, each box with a deviation of .05.
  */
+import type { PathFamily } from '../../../shared/contract/clipRecipe.ts'
 import type { TrackClass } from '../../../shared/words.ts'
 import type { Detections } from '../base/detections.ts'
 import { createRandom, type Random, shuffle } from '../base/random.ts'
@@ -13,6 +14,8 @@ export interface DetectedTrack {
   /** 1 … n, unique in its clip, in order of appearance. */
   number: number
   truth: TrackClass
+  /** What kind of thing it is, where the preset knows: the family of its path. */
+  class?: string | undefined
   detections: Detections
 }
 
@@ -22,7 +25,12 @@ const scores: Record<TrackClass, [low: number, high: number]> = {
   noise: [0.3, 0.6],
 }
 
-type Detected = Placed & { label: TrackClass; radius: number; radiusAt?(frame: number): number }
+type Detected = Placed & {
+  label: TrackClass
+  radius: number
+  radiusAt?(frame: number): number
+  family?: PathFamily
+}
 
 /** A view of the scene, beside the one before it. */
 interface DetectedPane {
@@ -46,6 +54,7 @@ export function detectTracks(
     .sort((one, other) => one.object.first - other.object.first)
     .map(({ object, sight, left }) => ({
       truth: object.label,
+      ...(object.family && { class: object.family }),
       detections: detect(recipe.frames, object, sight, size, left, random),
     }))
     .filter(({ detections }) => detections.length > 0)

@@ -8,6 +8,7 @@ import { leadWords } from './figures.ts'
 import { GroupTable } from './GroupTable.tsx'
 import { LabelCurve } from './LabelCurve.tsx'
 import { RulesTable } from './RulesTable.tsx'
+import { TaskTable } from './TaskTable.tsx'
 import { SweepTable } from './SweepTable.tsx'
 
 interface SideBySideProps {
@@ -22,6 +23,7 @@ const tables = {
   sources: 'Sources',
   kinds: 'Kinds',
   attention: 'Attention',
+  tasks: 'Tasks',
   sweep: 'Sweeps',
   labels: 'Labels',
 } as const
@@ -36,6 +38,7 @@ export function SideBySide(props: SideBySideProps) {
     sources: 'a figure holds for the word beside it',
     kinds: 'one side only: look at accuracy',
     attention: 'mean a box receives from its own track',
+    tasks: 'what the head learns beside persistence',
     sweep: 'mean ± deviation over seeds',
     labels: 'AUROC against number of labels',
   }
@@ -67,6 +70,7 @@ export function SideBySide(props: SideBySideProps) {
         {table === 'kinds' && <GroupTable what="Kind" groups={evaluation.byKind} />}
         {table === 'labels' && <LabelCurve run={props.run} />}
         {table === 'sweep' && <SweepTable shown={props.run.id} />}
+        {table === 'tasks' && <TaskTable tasks={evaluation.tasks} />}
         {table === 'attention' && <AttentionTable classes={evaluation.attention} />}
       </div>
     </section>

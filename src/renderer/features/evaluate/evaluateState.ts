@@ -13,7 +13,7 @@ interface EvaluateState {
   unit: 'tracks' | 'clips'
   differencesOnly: boolean
   wrongBy: 'length' | 'source' | 'kind'
-  table: 'rules' | 'sources' | 'kinds' | 'attention' | 'sweep' | 'labels'
+  table: 'rules' | 'sources' | 'kinds' | 'attention' | 'tasks' | 'sweep' | 'labels'
   /** null = the latest. */
   sweep: number | null
 }

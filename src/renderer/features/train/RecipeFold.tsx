@@ -7,8 +7,9 @@ import { Check } from '../../components/Check.tsx'
 import { NumberField, SelectField } from '../../components/Field.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { count } from '../../state/format.ts'
-import { useSources } from '../../state/queries.ts'
+import { useHeads, useSources } from '../../state/queries.ts'
 import { GoOnFrom } from './GoOnFrom.tsx'
+import { TaskWeights } from './TaskWeights.tsx'
 import { differences, recipeSummary } from './recipe.ts'
 import { choiceFields, numberFields, switchFields } from './recipeFields.ts'
 import { backToPreset, choosePreset, setRecipe, useTrain } from './trainState.ts'
@@ -35,6 +36,7 @@ export function RecipeFold({ parameters }: { parameters: number | null }) {
       {open && (
         <div id={id}>
           <Fields recipe={recipe} changed={new Set(changed.map(({ key }) => key))} />
+          <TaskWeights recipe={recipe} />
           <GoOnFrom />
           <Sources chosen={recipe.sources} />
           <div className="tr-recipe-foot">
@@ -57,6 +59,7 @@ export function RecipeFold({ parameters }: { parameters: number | null }) {
 
 function Fields({ recipe, changed }: { recipe: Recipe; changed: ReadonlySet<string> }) {
   const look = (key: string): string => (changed.has(key) ? 'tr-changed' : '')
+  const heads = useHeads().data?.map(({ name, title }) => ({ value: name, title }))
   return (
     <div className="tr-fields">
       {choiceFields.map(({ key, title, means, options }) => (
@@ -64,9 +67,16 @@ function Fields({ recipe, changed }: { recipe: Recipe; changed: ReadonlySet<stri
           <SelectField
             label={title}
             value={recipe[key]}
-            options={options as readonly { value: Recipe[typeof key]; title: string }[]}
+            options={
+              (key === 'head' && heads ? heads : options) as readonly {
+                value: Recipe[typeof key]
+                title: string
+              }[]
+            }
             onChange={(value) =>
-              key === 'preset' ? choosePreset(value as Recipe['preset']) : setRecipe({ [key]: value })
+              key === 'preset'
+                ? choosePreset(value as Recipe['preset'])
+                : setRecipe(key === 'head' ? { head: value, tasks: null } : { [key]: value })
             }
           />
           <p className="tr-means">{means}</p>

@@ -11,6 +11,7 @@ import { go } from '../../state/route.ts'
 import { clock, epochsWanted, secondsLeft } from './progress.ts'
 import { recipeSummary } from './recipe.ts'
 import { RunCharts } from './RunCharts.tsx'
+import { TaskCharts } from './TaskCharts.tsx'
 import { isTraining } from './useLiveRuns.ts'
 
 interface RunPanelProps {
@@ -50,6 +51,7 @@ export function RunPanel({ run, before, runs, loaded }: RunPanelProps) {
         before={before}
         baselines={run.baselines.length > 0 ? run.baselines : doneBaselines(runs)}
       />
+      <TaskCharts run={run} />
     </>
   )
 }

@@ -47,6 +47,18 @@ export function lossSeries(run: CurveSource, before: CurveSource | null): ChartS
     : own
 }
 
+/** Losses of a task of the head. */
+export const taskSeries = (epochs: readonly Epoch[], task: string): ChartSeries[] => [
+  line('train', 'train', 'train', epochs, ({ tasks }) => tasks?.[task]?.trainLoss ?? null),
+  line(
+    'validation',
+    'validation',
+    'validation',
+    epochs,
+    ({ tasks }) => tasks?.[task]?.validationLoss ?? null,
+  ),
+]
+
 export function metricSeries(run: CurveSource, before: CurveSource | null, read: Reading): ChartSeries[] {
   const own = line('run', run.name, run.look, run.epochs, read)
   return before ? [line('before', before.name, before.look, before.epochs, read), own] : [own]

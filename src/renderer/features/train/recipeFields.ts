@@ -81,7 +81,7 @@ export const choiceFields: readonly ChoiceRecipeField[] = [
   {
     key: 'head',
     title: 'Head',
-    means: 'What it answers: is this a persistent track? Per frame, or once per track.',
+    means: 'What it answers: is this a persistent track? Per frame or once a track; and what else it learns.',
     options: options({
       persistence: 'persistence',
       pooled: 'pooled, once a track',

@@ -4,7 +4,7 @@ import { TracksieveError } from '../../../../shared/errors.ts'
 import type { Backend, Split } from '../../../../shared/words.ts'
 import type { EngineParts } from '../../jobs/types.ts'
 import type { JudgeNeeds } from '../judging.ts'
-import { withTokenizer } from '../pixels/encoded.ts'
+import { withNames } from '../named.ts'
 import { readReportFiles } from '../reportFiles.ts'
 import { addSweep, mustCompare, planSweep, startsWith } from '../sweepRuns.ts'
 import { type Asked, type ComparisonJob, runComparison } from './comparisonJob.ts'
@@ -60,10 +60,10 @@ export function createComparisonFace(
   }
 }
 
-/** With the tokenizer that it will look with; `why`: what it lacks. */
+/** With the tokenizer and the pretraining that it will name; `why`: what it lacks. */
 function askedOf(folder: string, recipe: Recipe): Asked {
   try {
-    return { recipe: withTokenizer(folder, recipe), why: null }
+    return { recipe: withNames(folder, recipe), why: null }
   } catch (thrown) {
     if (!(thrown instanceof TracksieveError)) throw thrown
     return { recipe, why: `${thrown.message} ${thrown.hint}` }

@@ -13,9 +13,16 @@ export const persistenceWeight = ({ tasks }: Pick<Recipe, 'tasks'>): number => t
 export function tasksOf(recipe: HeadRecipe): Task[] {
   const known = headPlan(recipe.head).tasks?.(recipe) ?? []
   refuseWeights(recipe, ['persistence', ...known.map(({ name }) => name)])
-  return known
+  const tasks = known
     .map((task) => ({ ...task, weight: recipe.tasks?.[task.name] ?? task.weight }))
     .filter(({ weight }) => weight > 0)
+  const empty = tasks.find(({ width }) => width === 0)
+  if (!empty) return tasks
+  throw new TracksieveError(
+    'VALIDATION',
+    `The task ${empty.name} has nothing to answer: no ${empty.name} is known.`,
+    'Weigh it 0, or choose sources with classes.',
+  )
 }
 
 export const layersOf = (recipe: HeadRecipe, width: number): readonly LayerPlan[] =>

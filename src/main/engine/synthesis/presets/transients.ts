@@ -14,7 +14,7 @@ import type { Preset } from './preset.ts'
 
 const usualCount = 10_000
 /** A quarter of the clips each: line, circle, helix, parabola. */
-const families = ['line', 'circle', 'helix', 'parabola'] as const
+export const families = ['line', 'circle', 'helix', 'parabola'] as const
 const colours: Record<TrackClass, Colour> = {
   persistent: [255, 255, 255],
   brief: [230, 77, 77],
@@ -25,6 +25,7 @@ interface Disc extends Placed {
   label: TrackClass
   radius: number
   radiusAt(frame: number): number
+  family?: (typeof families)[number]
 }
 
 function discs(recipe: TransientsRecipe, index: number): Disc[] {
@@ -33,7 +34,7 @@ function discs(recipe: TransientsRecipe, index: number): Disc[] {
   refuseIndex(total, index)
   const random = createRandom(seed, index, 'transients')
   const family = families[shuffledPlace(index, total, seed) % families.length]!
-  const whole = disc(recipe, 'persistent', 0, makePath(family, frames, random))
+  const whole = { ...disc(recipe, 'persistent', 0, makePath(family, frames, random)), family }
   const passing = transients[0] + random.integer(transients[1] - transients[0] + 1)
   return [whole, ...Array.from({ length: passing }, () => passingDisc(recipe, random))]
 }
