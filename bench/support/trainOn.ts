@@ -55,14 +55,15 @@ export async function trainBoth(
   const ensemble = recipe.ensemble
     ? await fitEnsemble(recipe.features, judgedOf(prepared.data.train), recipe.seed, quietWork())
     : null
+  const { normalisation, survivalPrior } = prepared
+  const description = { recipe, normalisation, survivalPrior } as Model['description']
+  const model: Model = { description, pipeline, weights: state.best, ensemble }
   const scorer =
     (beside: typeof ensemble): Scorer =>
     async (some, among) => {
       const whole = among ? tableOf(among) : null
-      const { normalisation, survivalPrior } = prepared
-      const description = { recipe, normalisation, survivalPrior } as Model['description']
-      const model: Model = { description, pipeline, weights: state.best, ensemble: beside }
-      return Array.from((await scoreTracks(model, tableOf(some), quietWork(), whole)).scores)
+      const one = { ...model, ensemble: beside }
+      return Array.from((await scoreTracks(one, tableOf(some), quietWork(), whole)).scores)
     }
-  return { scorer, ensemble }
+  return { scorer, ensemble, model }
 }

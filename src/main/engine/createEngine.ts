@@ -61,6 +61,7 @@ export async function createEngine(options: EngineOptions) {
   const trackFiles = createTrackFiles({
     read: interchange.read,
     score: learning.scoreTracks,
+    grow: learning.growTracks,
     inputs: learning.writeInputs,
   })
   const workspace: Workspace = createWorkspace({

@@ -105,6 +105,7 @@ export function createRouter({ faces }: Engine) {
       efficiency: os.learning.efficiency.handler(({ input }) => learning.efficiency(input)),
       compare: os.learning.compare.handler(({ input }) => learning.compare(input)),
       comparisons: os.learning.comparisons.handler(() => learning.comparisons()),
+      early: os.learning.early.handler(({ input }) => learning.early(input)),
       reports: os.learning.reports.handler(() => learning.reports()),
       sweeps: os.learning.sweeps.handler(() => learning.sweeps()),
       remove: os.learning.remove.handler(({ input }) => learning.remove(input)),

@@ -4,17 +4,19 @@ import path from 'node:path'
 import type { ImportInput } from '../../shared/contract/interchange.ts'
 import { TracksieveError } from '../../shared/errors.ts'
 import { writeAtomically } from './base/atomicFile.ts'
-import { countBoxes, type Detections } from './base/detections.ts'
+import { columns, countBoxes, type Detections } from './base/detections.ts'
 import type { Work } from './base/work.ts'
 import { folderAtomically } from './interchange/exporting/folder.ts'
 import { distinctNames } from './interchange/exporting/plan.ts'
 import type { ReadySequence } from './interchange/importing.ts'
-import { formatScores, type ScoreRow } from './interchange/labels/csv.ts'
+import { type DecisionRow, formatDecisions, formatScores, type ScoreRow } from './interchange/labels/csv.ts'
 import { keepRows } from './interchange/mot/keep.ts'
 import { writeMot } from './interchange/mot/write.ts'
 import type { FilmFacts } from './interchange/needs.ts'
 import { addUp } from './interchange/counts.ts'
 import { countTracks, eachTrack, toTrackSet } from './interchange/trackSet.ts'
+import { decider, undecided } from './learning/early/decide.ts'
+import { type Growing, scoresAt } from './learning/early/growing.ts'
 import { type Keep, thresholdFor } from './learning/keep.ts'
 import { readModelFile } from './learning/modelDescription.ts'
 
@@ -36,6 +38,8 @@ export interface TrackFilesNeeds {
   read(input: ImportInput, work: Work): Promise<{ ready: ReadySequence<FilmFacts>[]; notes: string[] }>
   /** Mean persistence score of each track, in their order. */
   score(modelFile: string, tracks: readonly PlacedTrack[], work: Work): Promise<Float32Array>
+  /** Scores of each track while it grows. */
+  grow(modelFile: string, tracks: readonly PlacedTrack[], work: Work): Promise<Growing>
   /** Writes what the model takes of each track. */
   inputs(modelFile: string, tracks: readonly PlacedTrack[], out: string, work: Work): Promise<void>
 }
@@ -84,6 +88,35 @@ export function createTrackFiles(needs: TrackFilesNeeds) {
       await writeAtomically(out, (temporary) => fs.promises.writeFile(temporary, text))
     },
 
+    /** DECISIONS.csv: what is said of each track at each of its boxes, as a filter in a tracker would. Throws VALIDATION for a model without thresholds for it. */
+    async writeDecisions(
+      { sequences }: ScoredFiles,
+      modelFile: string,
+      out: string,
+      replace: boolean,
+      work: Work,
+    ): Promise<void> {
+      refuseTaken(out, replace)
+      const { early } = (await readModelFile(modelFile)).description
+      if (!early) throw decidesNotEarly(modelFile)
+      const tracks = sequences.flatMap(({ ready }, video) => placedTracks(ready, video))
+      const growing = await needs.grow(modelFile, tracks, work)
+      const names = sequences.flatMap(({ rows }) => rows)
+      const rows = tracks.flatMap(({ detections }, i): DecisionRow[] => {
+        const [next, scores] = [decider(early), scoresAt(growing, i)]
+        let before = undecided
+        return Array.from({ length: countBoxes(detections) }, (_, k) => {
+          const asked = before.verdict === 'undecided' && k < scores.length
+          if (asked) before = next(scores[k]!)
+          const { sequence, number } = names[i]!
+          const { verdict: decision, confidence } = before
+          const frame = detections[k * columns]!
+          return { sequence, number, frame, score: asked ? scores[k]! : null, decision, confidence }
+        })
+      })
+      await writeAtomically(out, (temporary) => fs.promises.writeFile(temporary, formatDecisions(rows)))
+    },
+
     /** What the model takes of each track, in the order of SCORES.csv; replaces what exists. */
     async writeInputs({ sequences }: ScoredFiles, modelFile: string, out: string, work: Work): Promise<void> {
       const tracks = sequences.flatMap(({ ready }, video) => placedTracks(ready, video))
@@ -109,6 +142,13 @@ export function createTrackFiles(needs: TrackFilesNeeds) {
     },
   }
 }
+
+const decidesNotEarly = (modelFile: string): TracksieveError =>
+  new TracksieveError(
+    'VALIDATION',
+    `${modelFile} has no thresholds for decisions while a track grows.`,
+    'Train preset early, or a recipe of features past with the key early, and export its model.',
+  )
 
 function placedTracks({ prepared, place }: ReadySequence<FilmFacts>, video: number): PlacedTrack[] {
   const { width, height } = place

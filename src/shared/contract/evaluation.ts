@@ -1,7 +1,10 @@
 /** The figures of a run: what it reaches, how sure that is, beside which rules, and what it holds for. */
 import { z } from 'zod'
 import { Label, TrackClass } from '../words.ts'
+import { ClassAttention, ObjectAttention } from './attention.ts'
 import { Id } from './base.ts'
+
+export { ClassAttention, ObjectAttention } from './attention.ts'
 
 export const metricNames = [
   'accuracy',
@@ -138,22 +141,6 @@ export const Group = z.object({
 })
 export type Group = z.infer<typeof Group>
 
-/**
- * Attention received by a box of its own track, mean over a class's boxes. `uniform` is what it would be if every box
- * got the same. `thirds`: first, middle, last third of the tracks of three boxes and more, uniform = 1.
- */
-export const ClassAttention = z.object({
-  class: TrackClass,
-  tracks: z.number(),
-  boxes: z.number(),
-  received: z.number(),
-  uniform: z.number(),
-  thirds: z.tuple([z.number(), z.number(), z.number()]).nullable(),
-  /** Mean over tracks of the largest share that one box gets, times the boxes: 1 = uniform. */
-  peak: z.number(),
-})
-export type ClassAttention = z.infer<typeof ClassAttention>
-
 const Wrong = z.object({ group: z.string(), wrong: z.number(), n: z.number(), wrongByDuration: z.number() })
 
 /** What a task of the head reaches on the judged tracks of which something is known, the model first, then trivial rules. */
@@ -201,6 +188,8 @@ export const Evaluation = z.object({
   attention: z.array(ClassAttention),
   /** Of the head's tasks beside persistence; empty without such, and while the learning thread is busy. */
   tasks: z.array(TaskFigures).default([]),
+  /** Of models that look among the tracks of a video. */
+  amongTracks: ObjectAttention.nullable().optional(),
   /** Thresholds that keep 95 % and 99 % of the real tracks of the validation part. */
   keep95: z.number().nullable(),
   keep99: z.number().nullable(),

@@ -6,6 +6,7 @@ import { Id, JobStarted, Nothing, procedure, Time } from './base.ts'
 import { Baseline, Evaluation, Metrics, Suspect } from './evaluation.ts'
 import { Recipe } from './recipe.ts'
 import { comparisonRoutes } from './comparison.ts'
+import { earlyRoutes } from './early.ts'
 import { efficiencyRoutes } from './efficiency.ts'
 import { sweepRoutes } from './sweeps.ts'
 
@@ -18,6 +19,7 @@ export * from './sweeps.ts'
 export * from './efficiency.ts'
 
 export * from './comparison.ts'
+export * from './early.ts'
 
 export const Epoch = z.object({
   epoch: z.number().int(),
@@ -123,4 +125,5 @@ export const learning = {
   ...sweepRoutes,
   ...efficiencyRoutes,
   ...comparisonRoutes,
+  ...earlyRoutes,
 }

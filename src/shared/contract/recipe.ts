@@ -29,7 +29,7 @@ function complete({ preset = 'phase1', seed = 42, ...given }: z.infer<typeof Giv
 }
 
 /** Does a track's score change with what comes after its last box? Then it is no model for decisions while it grows. */
-const looksAhead = ({
+export const looksAhead = ({
   features,
   sequence,
 }: Pick<z.infer<typeof Complete>, 'features' | 'sequence'>): boolean =>

@@ -63,7 +63,12 @@ function note({ ordered, draws }: { ordered: Ordered; draws: Draws }, weights: U
   for (const name of figureNames) draws[name][draw] = figures[name]
 }
 
-function groupsOf(videos: ArrayLike<number>): { over: Intervals['over']; groups: Int32Array; count: number } {
+/** Videos, or tracks where there are too few of those: number of each thing's group. */
+export function groupsOf(videos: ArrayLike<number>): {
+  over: Intervals['over']
+  groups: Int32Array
+  count: number
+} {
   const places = new Map<number, number>()
   const groups = Int32Array.from(videos, (video) => {
     if (!places.has(video)) places.set(video, places.size)

@@ -29,6 +29,7 @@ import {
   precisionRecallCurve,
   removedKeptCurve,
 } from './metrics.ts'
+import { objectAttention } from './objectAttention.ts'
 import { bestRule, measureSurely } from './sureness.ts'
 import { countTracks, labelAt, type TableTrack, trackAt } from './trackTable.ts'
 
@@ -78,6 +79,11 @@ export function evaluate(input: EvaluateInput): Evaluated {
     attention: attentionByClass(
       input.attention.map((attention, i) => ({ class: tracks[i]!.label, attention })),
     ),
+    amongTracks:
+      input.among &&
+      objectAttention(
+        input.among.map((one, i) => ({ ...one, class: tracks[i]!.label, video: tracks[i]!.track.video })),
+      ),
     kept: sure.kept,
     holds: holdsOf(tracks, trainedOn),
   }

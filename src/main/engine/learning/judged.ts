@@ -51,6 +51,8 @@ export interface EvaluateInput {
   /** Scores before they were calibrated and attention of each box, of the chosen tracks in their order; no attention = []. */
   raw: Float32Array
   attention: Float32Array[]
+  /** Of models that look among tracks: each chosen track's share, and the tracks of its group. null = the model does not. */
+  among?: { share: number; tracks: number }[] | null
   promises: Promised[]
 }
 

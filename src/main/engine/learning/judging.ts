@@ -6,6 +6,7 @@ import type { Work } from '../base/work.ts'
 import type { RunRecord, SourceRecord, VideoRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { Workers } from '../jobs/types.ts'
+import { crowdsOf } from './crowds.ts'
 import type { Evaluated } from './evaluate.ts'
 import type { ClassNeeds } from './classes.ts'
 import { decide } from './deciding.ts'
@@ -96,6 +97,7 @@ export async function judgeRun(
     calibration,
     raw: Float32Array.from(judged, ({ raw }) => raw),
     attention: attends(recipe) ? judged.map(({ attention }) => attention) : [],
+    among: recipe.sequence === 'object' ? sharesOf(catalogue, recipe, judged, videoOf) : null,
     promises: promisesOf(description),
   }
   const tasks = await taskFiguresOf(
@@ -129,28 +131,54 @@ export async function judgeRun(
   return { ...evaluated, run: run.id, on, tasks, keep95, keep99, holdsFor: holdsFor(holding) }
 }
 
+/** Share of attention of each judged track, and how many share it: all tracks of its video, or of its part of a crowded one. */
+function sharesOf(
+  catalogue: OpenCatalogue,
+  { crowd }: Recipe,
+  judged: readonly Said[],
+  videoOf: (id: number) => VideoRecord,
+): { share: number; tracks: number }[] {
+  const company = new Map<number, number>()
+  for (const video of new Set(judged.map(({ track }) => track.video))) {
+    const all = catalogue.tracks.ofVideo(video)
+    const { groups } = crowdsOf(toTable(all, videoOf), crowd)
+    const sizes = new Map<number, number>()
+    for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1)
+    all.forEach(({ id }, i) => company.set(id, sizes.get(groups[i]!)!))
+  }
+  return judged.map(({ track, attention }) => ({
+    share: attention.reduce((sum, one) => sum + one, 0),
+    tracks: company.get(track.id)!,
+  }))
+}
+
 const attends = ({ sequence }: Recipe): boolean => sequence === 'transformer' || sequence === 'attention'
 
 const tracksOf = (said: readonly Said[]) => said.map(({ track }) => track)
 
 function lookUp(catalogue: OpenCatalogue, judgedAsClips: JudgeNeeds['judgedAsClips']) {
   const sources = catalogue.sources.list()
-  const names = new Map(sources.map(({ id, name }) => [id, name]))
   const ofClips = new Set(sources.filter((source) => judgedAsClips(source)).map(({ id }) => id))
   return {
     videoOf: videoReader(catalogue),
-    sourceOf: ({ source }: VideoRecord): string => names.get(source) ?? '',
+    sourceOf: sourcesOf(catalogue),
     isClip: ({ media, source }: VideoRecord): boolean => media === 'clip' && ofClips.has(source),
   }
 }
 
-function chooser(on: string, { split }: RunRecord, sourceOf: (video: VideoRecord) => string) {
+/** Name of a video's source. */
+export function sourcesOf(catalogue: OpenCatalogue): (video: VideoRecord) => string {
+  const names = new Map(catalogue.sources.list().map(({ id, name }) => [id, name]))
+  return ({ source }) => names.get(source) ?? ''
+}
+
+export function chooser(on: string, { split }: RunRecord, sourceOf: (video: VideoRecord) => string) {
   if (on === 'all') return () => true
   if (splits.some((part) => part === on)) return ({ id }: VideoRecord) => split[id] === on
   return (video: VideoRecord) => sourceOf(video) === on
 }
 
-function nothingToJudge(on: string): TracksieveError {
+export function nothingToJudge(on: string): TracksieveError {
   const hint =
     'Label tracks there, and show the run first so that it scores them; or choose test, all, or another source.'
   return new TracksieveError('CONFLICT', `There is no labelled track to evaluate on “${on}”.`, hint)

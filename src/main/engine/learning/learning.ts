@@ -1,7 +1,15 @@
 /** The face of learning: plans, runs, scores, evaluations and models of the open catalogue. */
 import fs from 'node:fs'
 import path from 'node:path'
-import type { Evaluation, Recipe, Run, Suspect, TrainPlan } from '../../../shared/contract/learning.ts'
+import type {
+  EarlyRates,
+  EarlyReport,
+  Evaluation,
+  Recipe,
+  Run,
+  Suspect,
+  TrainPlan,
+} from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import type { JobKind } from '../../../shared/jobs.ts'
 import type { Backend } from '../../../shared/words.ts'
@@ -11,6 +19,7 @@ import type { EngineParts } from '../jobs/types.ts'
 import { addRun, refuseProblems } from './addRun.ts'
 import type { BackendState } from './backendState.ts'
 import { createComparisonFace } from './comparison/comparisonFace.ts'
+import { judgeEarly } from './early/judgeEarly.ts'
 import { createFileTracks } from './fileTracks.ts'
 import { listHeads } from './heads/list.ts'
 import { knownBackends } from './knownBackends.ts'
@@ -115,6 +124,13 @@ export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
 
   const backendInUse = (): Promise<BackendState> => backends.inUse(parts.settings().backend)
 
+  /** What judges a run: it, its model, and whether the learning thread is free. */
+  function judging(id: number) {
+    const [run, folder, { backend }] = [trained(id), folderOf(id), parts.settings()]
+    const busy = parts.jobs.list().some(({ kind, state }) => state === 'running' && usesThread.has(kind))
+    return { run, folder, modelFile: modelFileOf(folder), backend, busy }
+  }
+
   async function newSince(tracks: readonly PlannedTrack[]): Promise<number> {
     const last = parts.catalogue().runs.list()[0]
     const before = last && (await readSnapshot(folderOf(last.id)).catch(() => undefined))
@@ -182,10 +198,20 @@ export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
       on: string
       threshold: number
     }): Promise<Evaluation> {
-      const [run, folder, { backend }] = [trained(id), folderOf(id), parts.settings()]
-      const busy = parts.jobs.list().some(({ kind, state }) => state === 'running' && usesThread.has(kind))
-      const input = { run, folder, modelFile: modelFileOf(folder), backend, on, threshold, busy }
-      return judgeRun(parts.catalogue(), input, needs, quietWork())
+      return judgeRun(parts.catalogue(), { ...judging(id), on, threshold }, needs, quietWork())
+    },
+
+    early({
+      run,
+      on,
+      rates,
+    }: {
+      run: number
+      on: string
+      rates?: EarlyRates | undefined
+    }): Promise<EarlyReport> {
+      const input = { ...judging(run), on, rates: rates ?? null }
+      return judgeEarly(parts.catalogue(), input, parts.workers, quietWork())
     },
 
     suspects: ({ run, limit }: { run: number; limit: number }): Promise<Suspect[]> =>

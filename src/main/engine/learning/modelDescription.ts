@@ -4,6 +4,7 @@ import { z } from 'zod'
 import {
   Baseline,
   Calibration,
+  EarlyThresholds,
   Metrics,
   Recipe,
   SplitCounts,
@@ -37,6 +38,8 @@ export const ModelDescription = z.object({
   /** Thresholds that keep 95 % and 99 % of the real tracks of the validation part. */
   keep95: z.number().nullable(),
   keep99: z.number().nullable(),
+  /** Of recipes that ask for decisions while a track grows; chosen on the validation part. */
+  early: EarlyThresholds.optional(),
   kindRule: z.record(z.enum(lengthBuckets), z.enum(['brief', 'noise'])),
   /** On the test part, which training never saw; null until it was evaluated. */
   /** The weights were fitted once more on all so many labels; figures and thresholds are those of the split before. */

@@ -33,9 +33,9 @@ export async function refit(input: RunInput, workers: Workers, context: JobConte
     { ...input, folder, recipe, everything: true },
     work,
   )
-  const { recipe: given, threshold, calibration, keep95, keep99, kindRule, metrics } = description
+  const { recipe: given, threshold, calibration, keep95, keep99, early, kindRule, metrics } = description
   const file = modelFileOf(folder)
-  const kept = { recipe: given, threshold, calibration, keep95, keep99, kindRule, metrics }
+  const kept = { recipe: given, threshold, calibration, keep95, keep99, early, kindRule, metrics }
   await redescribe(file, file, { ...kept, refit: { labels: input.parts.length } })
   context.log(`Fitted once more on all ${input.parts.length} labels; the figures are those of the split.`)
 }

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import type { Backend } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
 import { useBackend } from './backends.ts'
+import { type Growing, type GrowingInput, scoreGrowing } from './early/growing.ts'
 import { prepareTracks, scorePrepared, type Scores, scoreTracks } from './filter.ts'
 import { type Model, readModel } from './modelFile.ts'
 import { type PackedTracks, packTracks, unpackTracks } from './prepared.ts'
@@ -27,6 +28,14 @@ export async function scoreTable(
 ): Promise<Scores> {
   await useBackend(backend)
   return scoreTracks(await modelOf(modelFile), table, work, context, endsKnown)
+}
+
+export async function scoreGrowingTable(
+  { modelFile, backend, table, context }: GrowingInput,
+  work: Work,
+): Promise<Growing> {
+  await useBackend(backend)
+  return scoreGrowing(await modelOf(modelFile), table, context, work)
 }
 
 export type PrepareInput = Omit<ScoreInput, 'backend'>

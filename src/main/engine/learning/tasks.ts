@@ -11,6 +11,8 @@ import type { PointFigures, PointInput } from './efficiencyPoint.ts'
 import type { Evaluated } from './evaluate.ts'
 import type { Scores } from './filter.ts'
 import type { InputsFile } from './inputsFile.ts'
+import type { Growing, GrowingInput } from './early/growing.ts'
+import type { EarlyFigures, EarlyFiguresInput } from './early/report.ts'
 import type { EvaluateInput } from './judged.ts'
 import { withinMemory } from './outOfMemory.ts'
 import type { PackedTracks } from './prepared.ts'
@@ -74,6 +76,17 @@ export const tasks = {
       async () => (await import('./scoreTask.ts')).scorePacked(input, work),
       'Scores that were already written are kept.',
     ),
+
+  /** Scores of tracks while they grow, box by box. Lane 'learn'. */
+  'learning.growing': async (input: GrowingInput, work: Work): Promise<Growing> =>
+    withinMemory(
+      async () => (await import('./scoreTask.ts')).scoreGrowingTable(input, work),
+      'Nothing was written.',
+    ),
+
+  /** What decisions box by box come to; plain numbers only. Lane 'draw'. */
+  'learning.early': async (input: EarlyFiguresInput, _work: Work): Promise<EarlyFigures> =>
+    (await import('./early/report.ts')).earlyFigures(input),
 
   /** Writes what a model takes of tracks. Lane 'learn'. */
   'learning.inputs': async (input: InputsFile, _work: Work): Promise<void> =>

@@ -7,6 +7,7 @@ import type { Backend } from '../../../shared/words.ts'
 import type { RunRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { JobContext } from '../jobs/types.ts'
+import { judgeEarly } from './early/judgeEarly.ts'
 import { gather } from './gather.ts'
 import { type JudgeNeeds, judgeRun } from './judging.ts'
 import { redescribe } from './modelDescription.ts'
@@ -53,8 +54,12 @@ export async function runTraining(
     const { metrics, clips, baselines, tasks } = await judgeRun(catalogue, input, needs, quiet)
     const figures = { test: metrics, testClips: clips, baselines }
     if (!member) await askOpinions(catalogue, needs.workers, id, quiet)
-    await redescribe(modelFile, modelFile, { metrics: { ...figures, tasks } })
     const run = runOf(catalogue, id)
+    const early = run.recipe.early
+      ? (await judgeEarly(catalogue, { ...input, rates: null }, needs.workers, quiet)).thresholds
+      : undefined
+    for (const why of early?.refused ?? []) context.log(why)
+    await redescribe(modelFile, modelFile, { metrics: { ...figures, tasks }, early })
     if (run.recipe.refitAll)
       await refit(await gather(catalogue, run, folder, backend, needs, context), needs.workers, context)
     catalogue.runs.update(id, { state: 'done', ...figures })

@@ -30,10 +30,32 @@ export interface ScoreRow {
   kept: boolean
 }
 
+const decisionHeader = ['sequence', 'track_id', 'frame', 'score', 'decision', 'confidence'] as const
+
+export interface DecisionRow {
+  sequence: string
+  number: number
+  frame: number
+  /** null = the track was decided before, or is followed no longer: nothing was computed. */
+  score: number | null
+  decision: 'confirm' | 'reject' | 'undecided'
+  confidence: number
+}
+
+const rounded = (value: number): number => Number(value.toFixed(6))
+
+/** DECISIONS.csv, whole. */
+export function formatDecisions(rows: readonly DecisionRow[]): string {
+  const lines = rows.map(({ sequence, number, frame, score, decision, confidence }) =>
+    csvLine([sequence, number, frame, score === null ? null : rounded(score), decision, rounded(confidence)]),
+  )
+  return csvLine(decisionHeader) + lines.join('')
+}
+
 /** SCORES.csv, whole. */
 export function formatScores(rows: readonly ScoreRow[]): string {
   const lines = rows.map((row) =>
-    csvLine([row.sequence, row.number, row.frames, Number(row.score.toFixed(6)), row.kept ? 1 : 0]),
+    csvLine([row.sequence, row.number, row.frames, rounded(row.score), row.kept ? 1 : 0]),
   )
   return csvLine(scoreHeader) + lines.join('')
 }

@@ -45,6 +45,7 @@ export function toOnnx(weights: TensorFile['tensors'], description: ModelDescrip
     threshold: description.threshold,
     keep95: description.keep95,
     keep99: description.keep99,
+    early: description.early ?? null,
     recipe,
   }
   const told = Object.entries(facts).map(([key, value]): [string, string] => [key, JSON.stringify(value)])

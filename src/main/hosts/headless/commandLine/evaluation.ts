@@ -1,5 +1,12 @@
 /** An evaluation as a document, and as text: everything that the view shows. */
-import type { Evaluation, Group, Interval, Metrics, Series } from '../../../../shared/contract/evaluation.ts'
+import type {
+  Evaluation,
+  Group,
+  Interval,
+  Metrics,
+  ObjectAttention,
+  Series,
+} from '../../../../shared/contract/evaluation.ts'
 import { figureHeader, figureRows, range, snake, toBaselineResults, toResults } from './figures.ts'
 import { type Cell, formatTable, share } from './table.ts'
 
@@ -41,6 +48,7 @@ export const toEvaluationDocument = (run: number, evaluation: Evaluation) => ({
   by_kind: evaluation.byKind.map(toGroup),
   attention: evaluation.attention,
   tasks: evaluation.tasks,
+  among_tracks: evaluation.amongTracks ?? null,
 })
 
 const toGroup = ({ metrics, ...group }: Group) => ({ ...group, results: toResults(metrics) })
@@ -143,7 +151,8 @@ function decisions({ afterBoxes, liveAfterBoxes }: Evaluation): string[] {
 /** How many tracks the live figures are of, where not all were drawn. */
 const drawn = (line?: Series): Cell[][] => (line?.of ? [['tracks drawn', 'strictly live', ...line.of]] : [])
 
-function attention({ attention: classes }: Evaluation): string[] {
+function attention({ attention: classes, amongTracks }: Evaluation): string[] {
+  if (amongTracks) return among(amongTracks)
   if (classes.length === 0) return ['', 'The model has no attention.']
   const header = [
     'attention',
@@ -181,3 +190,23 @@ const tasks = ({ tasks: all }: Evaluation): string[] =>
       lines.map(({ name, values }) => [name, ...values.map(share)]),
     ),
   ])
+
+function among({ classes, ratio, interval, groups, over, alone }: ObjectAttention): string[] {
+  const rows = classes.map((one): Cell[] => [
+    one.class,
+    one.tracks,
+    share(one.received),
+    share(one.uniform),
+    `${share(one.relative)}${one.interval ? ` (${range(one.interval)})` : ''}`,
+  ])
+  const words =
+    ratio === null
+      ? 'One side is missing: no ratio.'
+      : `Persistent tracks receive ${ratio.toFixed(2)} times${interval ? ` (${range(interval)})` : ''} what brief and noise ones do; 1 = no difference.`
+  const left = alone > 0 ? ` ${alone} tracks are alone in their video and left out.` : ''
+  return [
+    '',
+    formatTable(['attention among tracks', 'tracks', 'mean share', 'uniform', 'times uniform'], rows),
+    `${words} Means over each class’s own tracks; ${groups} ${over}s drawn anew.${left}`,
+  ]
+}
