@@ -24,7 +24,7 @@ export type EarlyThresholds = z.infer<typeof EarlyThresholds>
 const Rate = z.object({ errors: z.number(), of: z.number(), interval: Interval.nullable() })
 export type Rate = z.infer<typeof Rate>
 
-export const earlyLines = ['early', 'hits-3', 'hits', 'full', 'oracle'] as const
+const earlyLines = ['early', 'hits-3', 'hits', 'full', 'oracle'] as const
 
 /** The run's decisions, or those of a rule beside it, on the same tracks. */
 export const EarlyLine = z.object({
