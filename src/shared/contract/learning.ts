@@ -99,7 +99,16 @@ export type Run = z.infer<typeof Run>
 export const HeadChoice = z.object({
   name: z.string(),
   title: z.string(),
-  tasks: z.array(z.object({ name: z.string(), title: z.string(), means: z.string(), weight: z.number() })),
+  tasks: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      means: z.string(),
+      weight: z.number(),
+      /** Is it right or wrong, or off by so much? */
+      loss: z.enum(['classes', 'distance']),
+    }),
+  ),
 })
 export type HeadChoice = z.infer<typeof HeadChoice>
 

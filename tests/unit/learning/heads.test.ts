@@ -10,11 +10,11 @@ import {
   constantVelocity,
   nextPositions,
   positionError,
+  rootedPace,
 } from '../../../src/main/engine/learning/heads/nextPositions.ts'
 import type { SeenTrack } from '../../../src/main/engine/learning/heads/plan.ts'
 import { tasksOf } from '../../../src/main/engine/learning/heads/tasks.ts'
 import { classEntropy, huber, plus } from '../../../src/main/engine/learning/losses.ts'
-import { buildPipeline } from '../../../src/main/engine/learning/presets.ts'
 import { modelFileOf } from '../../../src/main/engine/learning/runFolder.ts'
 import { classFigures, judgeTasksOf } from '../../../src/main/engine/learning/taskFigures.ts'
 import { tableOf } from '../../../src/main/engine/learning/trackTable.ts'
@@ -59,6 +59,16 @@ describe('the next positions', () => {
   it('go on evenly by the rule of constant velocity; after one box they stay', () => {
     expect(Array.from(constantVelocity(2).fit([])(seen(3)))).toEqual([0.25, -0.5, 0.5, -1])
     expect(Array.from(constantVelocity(2).fit([])(seen(1)))).toEqual([0, 0, 0, 0])
+  })
+
+  it('are learned as square roots of the way a frame, and found again', () => {
+    expect(rootedPace.learned(-6, 4)).toBeCloseTo(-2, 6) // in 3 frames: 2 sizes a frame
+    for (const [value, k] of [
+      [0.3, 0],
+      [-2, 5],
+      [0, 3],
+    ] as const)
+      expect(rootedPace.answer(rootedPace.learned(value, k), k)).toBeCloseTo(value, 6)
   })
 
   it('are judged by their distance, where they are known', () => {
@@ -132,7 +142,7 @@ describe('goals of a batch', () => {
     expect([...kind!.targets]).toEqual([0, 0, 1, 1, 0, 0, 0, 0, 0])
     expect([...kind!.weights]).toEqual([0.25, 0.25, 0.25, 0.25, 0.25, 0.25, 0, 0, 0])
     expect([...next!.weights]).toEqual([0, 0, 0.5, 0, 0, 0])
-    expect(next!.targets[2]).toBeCloseTo(3, 5) // tenths of a box size
+    expect(next!.targets[2]).toBeCloseTo(Math.sqrt(0.6), 5) // √(2 · 0.3 sizes a frame)
     expect([kind!.known, next!.known]).toEqual([2, 1])
   })
 })
@@ -211,33 +221,6 @@ describe('a multi-task model', () => {
       expect(last.tasks!.kind!.figure).toBeGreaterThan(0.6)
     },
   )
-})
-
-describe('weights of tasks', () => {
-  it('leave a task out that weighs nothing, with its layers', () => {
-    const all = buildPipeline(multitask())
-    const two = buildPipeline(multitask({ tasks: { next: 0 } }))
-    expect(two.parts.head.tasks.map(({ name }) => name)).toEqual(['kind'])
-    expect(all.size - two.size).toBe(128 * 32 + 32 + 32 * 10 + 10)
-    expect(two.parameters.some(({ name }) => name.includes('next'))).toBe(false)
-  })
-
-  it.each([
-    [{ tasks: { colour: 1 } }, "has no task 'colour'; it has persistence, kind, next, class"],
-    [{ head: 'persistence', tasks: { kind: 1 } }, "The head 'persistence' has no task 'kind'"],
-    [{ tasks: { persistence: 0, kind: 0, next: 0, class: 0 } }, 'nothing would be learned'],
-    [{ tasks: { persistence: 0 } }, 'what a model scores and filters by'],
-    [{ head: 'colour' }, "There is no head 'colour'"],
-    [{ head: 'constructor' }, "There is no head 'constructor'"],
-  ] satisfies [RecipeInput, string][])('refuse %j', (change, words) => {
-    expect(() => buildPipeline(multitask(change))).toThrow(words)
-  })
-
-  it('must not be negative, and next needs tracks that are cut', () => {
-    expect(() => multitask({ tasks: { kind: -1 } })).toThrow('kind')
-    expect(() => multitask({ prefixes: 0 })).toThrow('tracks that are cut')
-    expect(multitask({ prefixes: 0, tasks: { next: 0 } }).prefixes).toBe(0)
-  })
 })
 
 it('the highest of some numbers is the first of equals', () => {

@@ -27,13 +27,15 @@ export const goalsOf = (tasks: readonly Task[], sequences: readonly Sequence[]):
       const aim = aims?.[name]
       if (!aim) return
       goal.known += 1
-      counted += loss === 'classes' ? writeClass(goal, row, aim) : writeNumbers(goal, row, aim, unitOf(task))
+      counted += loss === 'classes' ? writeClass(goal, row, aim) : writeNumbers(goal, row, aim, scaleOf(task))
     })
     if (counted > 0) goal.weights = goal.weights.map((one) => (one * weight) / counted)
     return goal
   })
 
-export const unitOf = ({ unit = () => 1 }: Pick<Task, 'unit'>) => unit
+const asIs = { learned: (value: number) => value, answer: (learned: number) => learned }
+
+export const scaleOf = ({ scale = asIs }: Pick<Task, 'scale'>) => scale
 
 function writeClass({ targets, weights, width }: TaskGoal, row: number, aim: Float32Array): number {
   targets[row * width + aim[0]!] = 1
@@ -45,12 +47,12 @@ function writeNumbers(
   { targets, weights, width }: TaskGoal,
   row: number,
   aim: Float32Array,
-  unit: (k: number) => number,
+  { learned }: NonNullable<Task['scale']>,
 ): number {
   let known = 0
   aim.forEach((value, k) => {
     if (Number.isNaN(value)) return
-    targets[row * width + k] = value / unit(k)
+    targets[row * width + k] = learned(value, k)
     weights[row * width + k] = 1
     known += 1
   })

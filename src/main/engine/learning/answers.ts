@@ -1,7 +1,7 @@
 /** What a head's tasks say of tracks, and how far that is off. */
 import * as tf from '@tensorflow/tfjs-core'
 import type { Work } from '../base/work.ts'
-import { unitOf } from './aims.ts'
+import { scaleOf } from './aims.ts'
 import { type Aims, pack, type Sequence } from './batch.ts'
 import { breathe } from './breathe.ts'
 import type { Task, TaskError } from './heads/plan.ts'
@@ -44,8 +44,8 @@ export async function answerSequences(
 }
 
 function inUnits(task: Task, answered: Float32Array, row: number): Float32Array {
-  const unit = unitOf(task)
-  return answered.slice(row * task.width, (row + 1) * task.width).map((value, k) => value * unit(k))
+  const { answer } = scaleOf(task)
+  return answered.slice(row * task.width, (row + 1) * task.width).map((value, k) => answer(value, k))
 }
 
 /** The place of the highest. */
@@ -70,14 +70,14 @@ export const meanOf = (values: readonly number[]): number | null =>
 
 /** Loss of one answer, as it is trained: in units of the task, without its weight. */
 function lossOf(task: Task, answer: Float32Array, aim: Float32Array): number {
-  const unit = unitOf(task)
+  const { learned } = scaleOf(task)
   if (task.loss === 'classes') {
     const most = Math.max(...answer)
     const sum = answer.reduce((all, value) => all + Math.exp(value - most), 0)
     return Math.log(sum) + most - answer[aim[0]!]!
   }
   const each = Array.from(aim).flatMap((value, k) => {
-    const off = Math.abs(answer[k]! - value) / unit(k)
+    const off = Math.abs(learned(answer[k]!, k) - learned(value, k))
     return Number.isNaN(off) ? [] : [off <= 1 ? off ** 2 / 2 : off - 0.5]
   })
   return meanOf(each) ?? 0

@@ -14,7 +14,7 @@ export function TaskTable({ tasks }: { tasks: readonly TaskFigures[] }) {
   return (
     <>
       {tasks.map(({ task, title, n, columns, lines }) => (
-        <table key={task} className="ev-side ev-groups" aria-label={title}>
+        <table key={task} className="ev-side ev-groups ev-tasks" aria-label={title}>
           <thead>
             <tr>
               <th scope="col">

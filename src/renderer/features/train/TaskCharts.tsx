@@ -18,7 +18,11 @@ export function TaskCharts({ run }: { run: Run }) {
           <Chart
             key={name}
             title={`${titleOf(known, name)}: loss`}
-            value={figureWords(run, name)}
+            value={figureWords(
+              run,
+              known.find((task) => task.name === name),
+              name,
+            )}
             x={x}
             y={{ title: '', ...span(series, 0.2, 0, 100) }}
             series={series}
@@ -35,8 +39,8 @@ const titleOf = (known: HeadChoice['tasks'], name: string): string =>
   known.find((task) => task.name === name)?.title ?? name
 
 /** Share of right classes, or the error, of the validation tracks after the last epoch. */
-function figureWords({ epochs }: Run, name: string): string | undefined {
+function figureWords({ epochs }: Run, task: HeadChoice['tasks'][number] | undefined, name: string) {
   const figure = epochs.at(-1)?.tasks?.[name]?.figure
   if (figure === null || figure === undefined) return undefined
-  return name === 'next' ? `off by ${figure.toFixed(3)} sizes` : figure.toFixed(3)
+  return task?.loss === 'distance' ? `off by ${figure.toFixed(3)}` : `${figure.toFixed(3)} right`
 }

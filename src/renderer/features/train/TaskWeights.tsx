@@ -38,6 +38,7 @@ const persistence: HeadChoice['tasks'][number] = {
   title: 'Persistence',
   means: 'What tracks are scored and filtered by. The others weigh against it.',
   weight: 1,
+  loss: 'classes',
 }
 
 const weightOf = (tasks: Recipe['tasks'], name: string, usual: number): number => tasks?.[name] ?? usual

@@ -11,5 +11,6 @@ export const listHeads = (): HeadChoice[] =>
       title: task.title,
       means: task.means,
       weight: task.weight,
+      loss: task.loss,
     })),
   }))

@@ -1,7 +1,7 @@
 /** Persistence, as the head of that name; beside it the label of three, the next positions, and the class. */
 import { classes } from '../../../../shared/words.ts'
 import { kindByLength } from './kindByLength.ts'
-import { constantVelocity, nextPositions, positionError, staysPut } from './nextPositions.ts'
+import { constantVelocity, nextPositions, positionError, rootedPace, staysPut } from './nextPositions.ts'
 import { persistence } from './persistence.ts'
 import type { HeadPlan } from './plan.ts'
 
@@ -49,8 +49,7 @@ export const multitask: HeadPlan = {
       weight: 0.5,
       width: 2 * ahead,
       loss: 'distance',
-      // A tenth of a box size a frame.
-      unit: (k) => 0.1 * (1 + Math.floor(k / 2)),
+      scale: rootedPace,
       sees: 'cut',
       aim: (track) => nextPositions(track, ahead),
       errors: [...new Set([1, ahead])].map((frames) => ({

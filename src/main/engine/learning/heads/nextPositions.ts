@@ -36,6 +36,21 @@ export function nextPositions({ detections, view }: SeenTrack, ahead: number): F
   return Number.isNaN(result[0]!) ? null : result
 }
 
+/**
+ * Number k is a way in `frames` = 1 + ⌊k/2⌋ frames; learned is the signed square root of twice the way a frame, as inputs of motion
+ * are: slow and fast things alike are then near 1.
+ */
+export const rootedPace = {
+  learned(value: number, k: number): number {
+    return Math.sign(value) * Math.sqrt((2 * Math.abs(value)) / framesOf(k))
+  },
+  answer(learned: number, k: number): number {
+    return (learned * Math.abs(learned) * framesOf(k)) / 2
+  },
+}
+
+const framesOf = (k: number): number => 1 + Math.floor(k / 2)
+
 /** Distance of an answer from the truth so many frames ahead, in box sizes; null = not known. */
 export function positionError(
   answer: ArrayLike<number>,

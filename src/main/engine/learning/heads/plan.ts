@@ -46,8 +46,8 @@ export interface Task {
   loss: 'classes' | 'distance'
   /** Of classes, in their order. */
   names?: readonly string[]
-  /** 'distance': number k of an answer is the head's times this (1), so that what it learns is near 1. */
-  unit?: (k: number) => number
+  /** 'distance': what the head learns instead of number k of an answer, so that it is near 1, and the way back. Absent = the number itself. */
+  scale?: { learned(value: number, k: number): number; answer(learned: number, k: number): number }
   /** 'cut': judged on tracks of which only the first boxes are seen. */
   sees: 'all' | 'cut'
   /** What is true of a track: the number of its class, or `width` numbers (NaN = not known); null = nothing is known. */
