@@ -22,7 +22,7 @@ import { trainOn } from './support/trainOn.ts'
 
 const [what = 'all', realFolder, backend = 'wasm'] = process.argv.slice(2)
 const seeds = [1, 2, 3]
-const sizes = [20, 50, 100, 400]
+const sizes = [20, 50, 100, 300]
 
 /** Videos apart from each other: to pretrain on, to label, to judge on. */
 interface Fold {
@@ -32,7 +32,7 @@ interface Fold {
 }
 
 function generated(preset: 'tracker' | 'realistic', seed: number): Fold {
-  const tracks = generatedTracks(preset === 'tracker' ? 90 : 240, 100 + seed, undefined, preset)
+  const tracks = generatedTracks(preset === 'tracker' ? 60 : 200, 100 + seed, undefined, preset)
   const part = (third: number) => tracks.filter(({ video }) => video % 3 === third)
   return { pool: part(0), train: part(1), test: part(2) }
 }
@@ -122,7 +122,9 @@ async function measure(name: string, foldOf: (seed: number) => Fold | null): Pro
     const file = await pretrainOn(fold.pool, seed, folder)
     for (const size of sizes) {
       const figures = await judge(fold, seed, size, file)
-      if (figures) found.set(size, [...(found.get(size) ?? []), figures])
+      if (!figures) continue
+      found.set(size, [...(found.get(size) ?? []), figures])
+      console.log(`seed ${seed}, ${size} labels: ${JSON.stringify(figures)}`)
     }
     fs.rmSync(folder, { recursive: true, force: true })
   }
