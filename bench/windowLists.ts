@@ -32,6 +32,8 @@ function watchLists(): void {
   const watched: Watched = { took: [], waitsFor: 'list' }
   Object.assign(window, { watched })
   const list = (): HTMLElement | null => document.querySelector('#track-list')
+  /** What stands first; every act here brings another track there. */
+  const first = (): string | null => document.querySelector('#track-at-0')?.textContent || null
   const current = (): Element | null => {
     const id = list()?.getAttribute('aria-activedescendant')
     return id ? document.getElementById(id) : null
@@ -45,13 +47,13 @@ function watchLists(): void {
   }
   const watch = (event: Event): void => {
     const began = event.timeStamp
-    const before = watched.waitsFor === 'list' ? list() : current()
+    const before = watched.waitsFor === 'list' ? first() : current()
     const there = (): boolean => {
       if (watched.waitsFor === 'list')
         return (
-          list() !== before &&
+          first() !== before &&
           list()?.getAttribute('aria-busy') === 'false' &&
-          document.querySelector('.card:not(.waiting)') !== null
+          document.querySelector('.card.waiting') === null
         )
       const now = current()
       return now !== null && now !== before && !now.classList.contains('waiting')

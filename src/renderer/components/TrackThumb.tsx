@@ -69,6 +69,8 @@ export function MovingStrip({ id, aspect = 1, playing = false, dimmed, onProgres
       onPointerLeave={() => setHover(false)}
     >
       <img
+        // The picture of another track must not stand here until this one's has come.
+        key={id}
         ref={image}
         src={mediaUrl(id)}
         alt=""

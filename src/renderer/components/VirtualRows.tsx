@@ -1,11 +1,24 @@
 /** A long list of rows of one height, of which only those in view exist. One stop for Tab; the current row is told apart. */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { createOffsetWatch } from './offsetWatch.ts'
 import './VirtualRows.css'
 
 export interface RowScroller {
-  /** Brings a position into view, moving as little as possible. */
-  show(position: number): void
+  /**
+   * Brings a position into view, moving as little as possible; from a layout effect: in the same frame.
+   * `fromTop`: as if the list stood at its beginning.
+   */
+  show(position: number, fromTop?: boolean): void
   toTop(position: number): void
   /** Positions in view now, first..last. */
   inView(): [number, number]
@@ -61,6 +74,8 @@ export function offsetToShow({ position, rowHeight, total, offset, seen, ahead }
 export function VirtualRows(props: VirtualRowsProps) {
   const { total, rowHeight, label, row, onRange, scroller, className, role = 'grid', headHeight = 0 } = props
   const area = useRef<HTMLDivElement>(null)
+  const [offsets] = useState(createOffsetWatch)
+  const [target, setTarget] = useState<{ offset: number } | null>(null)
   const rows = useVirtualizer({
     count: total,
     estimateSize: () => rowHeight,
@@ -68,6 +83,7 @@ export function VirtualRows(props: VirtualRowsProps) {
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
     overscan: props.overscan ?? 6,
+    observeElementOffset: offsets.observe,
   })
   const items = rows.getVirtualItems()
   const first = items[0]?.index ?? 0
@@ -76,16 +92,22 @@ export function VirtualRows(props: VirtualRowsProps) {
     if (total > 0) onRange?.(first, last)
   }, [first, last, total, onRange])
   useEffect(() => rows.measure(), [rowHeight, rows])
+  useLayoutEffect(() => {
+    if (area.current && target) area.current.scrollTop = target.offset
+  }, [target])
   useImperativeHandle(scroller, () => ({
-    show(position) {
-      const offset = rows.scrollOffset ?? 0
+    show(position, fromTop = false) {
+      const now = offsets.untold() ?? rows.scrollOffset ?? 0
+      const offset = fromTop ? 0 : now
       const seen = (rows.scrollRect?.height ?? 0) - headHeight
-      const to = offsetToShow({ position, rowHeight, total, offset, seen, ahead: props.lookAhead ?? 0 })
-      if (to === null) return
-      // Scrolling needs the layout: in the frame to come it is made once, here it would be made twice.
-      requestAnimationFrame(() => {
-        if (area.current) area.current.scrollTop = to
-      })
+      const ahead = props.lookAhead ?? 0
+      const to = offsetToShow({ position, rowHeight, total, offset, seen, ahead }) ?? offset
+      if (to === now) return
+      const drawn = first * rowHeight <= to && to + seen <= (last + 1) * rowHeight
+      if (drawn && !fromTop) return offsets.moveOver(to)
+      // The rows that come into view are drawn first, then it is scrolled: one layout, one frame.
+      offsets.tell(to)
+      setTarget({ offset: to })
     },
     // Scrolling answers with a promise in newer engines: nobody here waits for it.
     toTop: (position) => void rows.scrollToIndex(position, { align: 'start' }),
@@ -117,7 +139,7 @@ export function VirtualRows(props: VirtualRowsProps) {
         <div
           role={role === 'grid' ? 'rowgroup' : 'presentation'}
           className="vrows-at"
-          style={{ transform: `translateY(${(items[0]?.start ?? headHeight) - headHeight}px)` }}
+          style={{ paddingTop: (items[0]?.start ?? headHeight) - headHeight }}
         >
           {items.map((item) => row(item.index))}
         </div>

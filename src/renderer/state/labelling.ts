@@ -33,15 +33,15 @@ export function markJudged(tracks: readonly number[], judged: boolean): void {
 
 function stored(change: Change, judged = true): void {
   importIsPast()
-  queryClient.setQueryData<Catalogue | null>(
-    keys.catalogue,
-    (now) => now && { ...now, labelledAt: change.at },
-  )
   markJudged(change.tracks, judged)
-  // What follows from it is asked once the next track, which the same key went to, is on screen.
-  afterPaint(() =>
-    outdate('facets', 'catalogue', 'undo', 'history', 'track', 'lanes', 'plan', 'evaluation', 'suspects'),
-  )
+  // What follows from it is told and asked once the next track, which the same key went to, is on screen.
+  afterPaint(() => {
+    queryClient.setQueryData<Catalogue | null>(
+      keys.catalogue,
+      (now) => now && { ...now, labelledAt: change.at },
+    )
+    outdate('facets', 'catalogue', 'undo', 'history', 'track', 'lanes', 'plan', 'evaluation', 'suspects')
+  })
 }
 
 /** One verdict: the same words and Undo stand in the status bar. null = it was refused, and the refusal was told. */

@@ -1,8 +1,8 @@
 /** Rows of a frozen list, fetched a page at a time when they come into view, kept while they are near. */
 import type { TrackRow } from '../../shared/contract/tracks.ts'
 
-export const pageSize = 200
-const mostPages = 40
+export const pageSize = 100
+const mostPages = 80
 const mostInFlight = 2
 
 export type FetchPage = (list: string, start: number, count: number) => Promise<TrackRow[]>
@@ -53,15 +53,17 @@ export class RowPages {
     return () => this.listeners.delete(listener)
   }
 
-  /** Another frozen order: nothing that was known of the former holds. */
-  reset(list: string, total: number): void {
+  /** Another frozen order: nothing that was known of the former holds. `page`: one that came with it. */
+  reset(list: string, total: number, page?: { start: number; rows: TrackRow[] }): void {
     this.list = list
     this.total = total
     this.pages.clear()
     this.stale.clear()
     this.inFlight.clear()
     this.shown.clear()
-    this.wanted = [0, Math.min(pageSize, total) - 1]
+    const start = page?.start ?? 0
+    this.wanted = [start, Math.min(start + pageSize, total) - 1]
+    if (page) this.pages.set(start / pageSize, page.rows)
     this.changed()
     this.fetchWanted()
   }

@@ -5,7 +5,8 @@ import type { TrackFilter, TrackList, TrackRow, TrackSort } from '../../shared/c
 import { isReal } from '../../shared/words.ts'
 import { engine } from './engine.ts'
 import { errorOf, sayError } from './messages.ts'
-import { RowPages } from './rowPages.ts'
+import { useFacets } from './queries.ts'
+import { pageSize, RowPages } from './rowPages.ts'
 
 interface TrackListState {
   filter: TrackFilter
@@ -48,6 +49,10 @@ export function useRow(position: number): TrackRow | undefined {
   return useSyncExternalStore(trackRows.subscribe, () => trackRows.at(position))
 }
 
+/** Counts beside the filters: asked for once the list is there, which is waited for. */
+export const useListFacets = () =>
+  useFacets(useTrackList(({ list, opened, filter }) => (list ? opened : filter)))
+
 let opening = 0
 
 /**
@@ -57,15 +62,14 @@ let opening = 0
 export async function openList({ fromTop = false } = {}): Promise<void> {
   const turn = ++opening
   const { filter, sort, position } = useTrackList.getState()
-  const current = fromTop ? undefined : trackRows.at(position)?.id
+  const track = fromTop ? null : (trackRows.at(position)?.id ?? null)
+  // One question: the former list stays until all of the next one is there, and is drawn over once.
+  const show = { track, position: track === null ? 0 : position, count: pageSize }
   try {
-    const list = await engine.tracks.open({ filter, sort })
-    const found =
-      current === undefined ? null : (await engine.tracks.find({ list: list.list, track: current })).position
+    const { shown, ...list } = await engine.tracks.open({ filter, sort, show })
     if (turn !== opening) return
-    trackRows.reset(list.list, list.total)
-    const place = found ?? (current === undefined ? 0 : Math.min(position, Math.max(0, list.total - 1)))
-    useTrackList.setState({ ...empty, list, opened: filter, position: place })
+    trackRows.reset(list.list, list.total, shown)
+    useTrackList.setState({ ...empty, list, opened: filter, position: shown?.position ?? 0 })
   } catch (error) {
     if (turn !== opening) return
     const { message, hint } = errorOf(error)

@@ -114,11 +114,23 @@ export const TrackList = z.object({
   total: z.number(),
   /** At most 24 places, evenly spread, with the sort key's value there, for the index scroller. */
   ticks: z.array(z.object({ position: z.number(), value: z.number().nullable() })),
+  /** The rows around `position`, from position `start` on; absent where none were asked for. */
+  shown: z.object({ position: z.number(), start: z.number(), rows: z.array(TrackRow) }).optional(),
 })
 export type TrackList = z.infer<typeof TrackList>
 
+/** Asks for the rows of the page that holds a track: its position, or, where the list lacks it, the nearest to `position`. */
+const ShownPage = z.object({
+  track: Id.nullable(),
+  position: z.number().int().min(0),
+  count: z.number().int().min(1).max(1000),
+})
+export type ShownPage = z.infer<typeof ShownPage>
+
 export const tracks = {
-  open: procedure.input(z.object({ filter: TrackFilter, sort: TrackSort })).output(TrackList),
+  open: procedure
+    .input(z.object({ filter: TrackFilter, sort: TrackSort, show: ShownPage.optional() }))
+    .output(TrackList),
   /** Rows at positions start..start+count-1 of the frozen order, with labels and scores of now. */
   page: procedure
     .input(

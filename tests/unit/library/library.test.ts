@@ -53,6 +53,20 @@ describe('a list of tracks', () => {
     expect(face.tracks.find({ list, track: 12_345 })).toEqual({ position: null })
   })
 
+  it('comes with the page that holds a track, or the nearest place to it', () => {
+    const { ids } = addTracks(catalogue, 30)
+    const open = (labels: 'noise'[] | undefined, show: { track: number | null; position: number }) =>
+      face.tracks.open({ filter: { labels }, sort: byNumber, show: { ...show, count: 10 } }).shown!
+    const shown = open(undefined, { track: ids[17]!, position: 3 })
+    expect(shown).toMatchObject({ position: 17, start: 10 })
+    expect(shown.rows.map(({ id }) => id)).toEqual(ids.slice(10, 20))
+    catalogue.labels.set(ids.slice(0, 12), 'noise', 'ada', 'bulk')
+    expect(open(['noise'], { track: ids[17]!, position: 17 })).toMatchObject({ position: 11, start: 10 })
+    expect(open(['noise'], { track: null, position: 0 }).rows).toHaveLength(10)
+    expect(open([], { track: ids[17]!, position: 17 })).toEqual({ position: 0, start: 0, rows: [] })
+    expect(face.tracks.open({ filter: {}, sort: byNumber })).not.toHaveProperty('shown')
+  })
+
   it('names at most 24 places, the first and the last among them, with the values there', () => {
     addTracks(catalogue, 100)
     const { ticks } = face.tracks.open({ filter: {}, sort: byNumber })

@@ -60,6 +60,19 @@ describe('rows of a long list', () => {
     expect(pages.at(50_030)?.id).toBe(50_031)
   })
 
+  it('are not asked for where they came with the list', async () => {
+    const { asked, fetchPage } = slowEngine()
+    const pages = new RowPages(fetchPage, () => undefined)
+    const start = 3 * pageSize
+    pages.reset('a', 100_000, { start, rows: Array.from({ length: pageSize }, (_, i) => row(start + i + 1)) })
+    pages.want(start, start + 30)
+    expect(asked).toEqual([])
+    expect(pages.at(start + 30)?.id).toBe(start + 31)
+    expect(pages.at(0)).toBeUndefined()
+    pages.want(start + pageSize - 10, start + pageSize + 10)
+    expect(asked.map((page) => page.start)).toEqual([start + pageSize])
+  })
+
   it('skip the pages that were only passed by', async () => {
     const { asked, fetchPage } = slowEngine()
     const pages = new RowPages(fetchPage, () => undefined)
@@ -181,12 +194,12 @@ describe('rows of a long list', () => {
     pages.reset('a', 1_000_000)
     asked[0]!.answer()
     await settled()
-    for (let page = 1; page <= 60; page += 1) {
+    for (let page = 1; page <= 120; page += 1) {
       pages.want(page * pageSize, page * pageSize)
       asked.at(-1)!.answer()
       await settled()
     }
     expect(pages.at(0)).toBeUndefined()
-    expect(pages.at(60 * pageSize)).toBeDefined()
+    expect(pages.at(120 * pageSize)).toBeDefined()
   })
 })

@@ -3,6 +3,7 @@ import type { Change } from '../../../shared/contract/labels.ts'
 import type {
   FacetCounts,
   Revision,
+  ShownPage,
   Track,
   TrackFilter,
   TrackList,
@@ -36,7 +37,7 @@ type Parts = Parameters<typeof createLibraryFace>[0]
 
 function trackRoutes(parts: Parts, lists: Lists<OpenCatalogue>) {
   return {
-    open({ filter, sort }: { filter: TrackFilter; sort: TrackSort }): TrackList {
+    open({ filter, sort, show }: { filter: TrackFilter; sort: TrackSort; show?: ShownPage }): TrackList {
       const catalogue = parts.catalogue()
       const ids = catalogue.tracks.ids(filter, sort)
       const positions = evenly(ids.length, ticks)
@@ -46,6 +47,7 @@ function trackRoutes(parts: Parts, lists: Lists<OpenCatalogue>) {
         list: lists.add(catalogue, ids),
         total: ids.length,
         ticks: positions.map((position, i) => ({ position, value: values[i] ?? null })),
+        ...(show && { shown: shownPage(catalogue, ids, show) }),
       }
     },
     page({ list, start, count }: { list: string; start: number; count: number }): TrackRow[] {
@@ -83,6 +85,13 @@ function trackRoutes(parts: Parts, lists: Lists<OpenCatalogue>) {
       })
     },
   }
+}
+
+function shownPage({ tracks }: OpenCatalogue, ids: Int32Array, { track, position, count }: ShownPage) {
+  const found = track === null ? -1 : ids.indexOf(track)
+  const place = found >= 0 ? found : Math.max(0, Math.min(position, ids.length - 1))
+  const start = Math.floor(place / count) * count
+  return { position: place, start, rows: tracks.rows([...ids.subarray(start, start + count)]) }
 }
 
 function labelRoutes(parts: Parts, lists: Lists<OpenCatalogue>) {

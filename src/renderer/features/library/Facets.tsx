@@ -7,8 +7,8 @@ import { Button } from '../../components/Button.tsx'
 import { Check } from '../../components/Check.tsx'
 import { ClassChip } from '../../components/ClassChip.tsx'
 import { ClipKindChip } from '../../components/ClipKindChip.tsx'
-import { useCatalogue, useFacets, useSources } from '../../state/queries.ts'
-import { setFilter, useTrackList } from '../../state/trackList.ts'
+import { useCatalogue, useSources } from '../../state/queries.ts'
+import { setFilter, useListFacets, useTrackList } from '../../state/trackList.ts'
 import { Facet, FacetRow } from './Facet.tsx'
 import { type ListPart, toggleValue, without } from './filters.ts'
 import { ScoreFacet } from './ScoreFacet.tsx'
@@ -29,7 +29,7 @@ const sum = (counts: Record<string, number> | undefined): number =>
 
 export function Facets() {
   const filter = useTrackList((state) => state.filter)
-  const facets = useFacets(filter).data
+  const facets = useListFacets().data
   const run = useCatalogue().data?.currentRun ?? null
   return (
     <aside className="panel facets" aria-label="Filters">

@@ -28,7 +28,8 @@ export function LibraryView() {
   const [width, setWidth] = useRemembered('facets width', 224, isNumber)
   const [layout, setLayout] = useRemembered<Layout>('library layout', 'grid', isLayout)
   const [cardSize, setCardSize] = useRemembered('card size', 128, isNumber)
-  const { list, problem } = useTrackList()
+  const problem = useTrackList((state) => state.problem)
+  const empty = useTrackList((state) => state.list?.total === 0)
   const place = useRef<RowScroller>(null)
   const columns = useRef(1)
   const { goingTo, endGoTo } = useLibraryHandlers({ place, columns, layout, setLayout })
@@ -47,7 +48,7 @@ export function LibraryView() {
           >
             {problem}
           </EmptyView>
-        ) : list?.total === 0 ? (
+        ) : empty ? (
           <NothingFits />
         ) : layout === 'grid' ? (
           <TrackGrid {...shown} cardSize={cardSize} />

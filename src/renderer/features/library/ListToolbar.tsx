@@ -6,8 +6,8 @@ import { Menu } from '../../components/Menu.tsx'
 import { sortKeys } from '../../../shared/contract/tracks.ts'
 import { count, plural } from '../../state/format.ts'
 import { helpfulOrders, isHelpful, openHelpful } from '../../state/helpsMost.ts'
-import { useFacets, useSources, useVideosOf } from '../../state/queries.ts'
-import { setFilter, setSort, useTrackList } from '../../state/trackList.ts'
+import { useSources, useVideosOf } from '../../state/queries.ts'
+import { setFilter, setSort, useListFacets, useTrackList } from '../../state/trackList.ts'
 import { chipsOf, sortTitles } from './filters.ts'
 import type { Layout } from './layout.ts'
 import { Outdated, ScoreNew } from './WhatIsNew.tsx'
@@ -21,8 +21,8 @@ interface ListToolbarProps {
 }
 
 export function ListToolbar({ layout, setLayout, cardSize, setCardSize }: ListToolbarProps) {
-  const { filter, list } = useTrackList()
-  const all = useFacets(filter).data?.all
+  const list = useTrackList((state) => state.list)
+  const all = useListFacets().data?.all
   const nothing = list === null || list.total === 0
   return (
     <div className="ph tool">

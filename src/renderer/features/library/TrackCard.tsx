@@ -33,8 +33,8 @@ export const TrackCard = memo(function TrackCard(props: TrackCardProps) {
   const { position, total, width, row, filter, current, ranges } = props
   const bar = useRef<HTMLElement>(null)
   const selected = rangesHave(ranges, position)
-  const size = { width }
-  if (!row) return <div className="card waiting" role="presentation" style={{ width, height: width + 28 }} />
+  const size = { width, height: width + 26 }
+  if (!row) return <div className="card waiting" role="presentation" style={size} />
   const dimmed = !fitsFilter(row, filter)
   const drawn = row.label ?? row.prediction
   const side = cropSide(row.width, row.height)
@@ -45,13 +45,13 @@ export const TrackCard = memo(function TrackCard(props: TrackCardProps) {
       className={looks.filter(Boolean).join(' ')}
       style={size}
       role="option"
+      aria-label={nameOf(row)}
       aria-selected={selected}
       aria-posinset={position + 1}
       aria-setsize={total}
       onClick={(event) => clickTrack(position, event)}
       onDoubleClick={review}
     >
-      <span className="vh">{nameOf(row)}</span>
       <span className="card-im" style={{ height: width - 2 }}>
         <TrackThumb
           track={row.id}

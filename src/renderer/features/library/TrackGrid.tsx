@@ -53,7 +53,6 @@ export function TrackGrid({ place, columns: shared, cardSize }: TrackGridProps) 
       <div className="grid-area" ref={area}>
         {width > 0 && (
           <VirtualRows
-            key={list?.list ?? 'none'}
             role="listbox"
             multiselectable
             label="Tracks"
@@ -61,7 +60,7 @@ export function TrackGrid({ place, columns: shared, cardSize }: TrackGridProps) 
             busy={filter !== opened}
             className="grid"
             scroller={place}
-            overscan={2}
+            overscan={1}
             total={lines}
             rowHeight={card + foot + gap}
             activeId={`track-at-${position}`}

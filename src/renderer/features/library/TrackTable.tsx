@@ -45,7 +45,6 @@ export function TrackTable({ place, columns }: TrackTableProps) {
   return (
     <div className="gw">
       <VirtualRows
-        key={list?.list ?? 'none'}
         label="Tracks"
         id="track-list"
         busy={filter !== opened}

@@ -1,5 +1,5 @@
 /** What the keys of the Library do. */
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { RowScroller } from '../../components/VirtualRows.tsx'
 import type { Label } from '../../../shared/words.ts'
 import { useHandlers } from '../../state/commands.ts'
@@ -54,9 +54,11 @@ export function useLibraryHandlers({ place, columns, layout, setLayout }: Librar
   const ranges = useSelection((state) => state.ranges)
   const catalogue = useCatalogue().data
 
+  const shown = useRef(list)
   // Another list or another layout of the same position is another place as well.
-  useEffect(() => {
-    place.current?.show(Math.floor(position / columns.current))
+  useLayoutEffect(() => {
+    place.current?.show(Math.floor(position / columns.current), list !== shown.current)
+    shown.current = list
   }, [place, columns, position, list, layout])
   useEffect(() => {
     place.current?.focus()

@@ -1,4 +1,5 @@
 /** Above the picture: which video, and what is drawn over it. */
+import { memo } from 'react'
 import { Crosshair, Layers, PanelRight, Repeat, Route, Square } from 'lucide-react'
 import { Button } from '../../components/Button.tsx'
 import { Menu } from '../../components/Menu.tsx'
@@ -17,17 +18,6 @@ interface PictureBarProps {
 }
 
 export function PictureBar({ opened: { video }, inspector, onInspector }: PictureBarProps) {
-  const { boxes, trail, follow, loop, otherSources, zoom } = useReviewSettings()
-  const several = (video?.sources ?? 1) > 1
-  const position = useTrackList((state) => state.position)
-  const total = useTrackList((state) => state.list?.total ?? 0)
-  const toggles = [
-    { command: 'review.boxes', word: 'Boxes', icon: Square, on: boxes },
-    ...(several ? [{ command: 'review.others', word: 'Other sources', icon: Layers, on: otherSources }] : []),
-    { command: 'review.trail', word: 'Trail', icon: Route, on: trail },
-    { command: 'review.follow', word: 'Follow', icon: Crosshair, on: follow },
-    { command: 'review.loop', word: 'Loop', icon: Repeat, on: loop },
-  ]
   return (
     <div className="ph" onMouseDown={keepFocus}>
       <h2>{video?.name ?? ''}</h2>
@@ -36,10 +26,42 @@ export function PictureBar({ opened: { video }, inspector, onInspector }: Pictur
           {video.width}×{video.height} · {Number(video.fps.toFixed(2))} fps · {count(video.frames)} frames
         </span>
       )}
-      <span className="muted rv-narrow">
-        {count(position + 1)} of {count(total)}
-      </span>
+      <Place />
       <span className="sp" />
+      <Overlays several={(video?.sources ?? 1) > 1} />
+      <Button
+        className="rv-narrow"
+        icon={PanelRight}
+        label="Details"
+        pressed={inspector}
+        onClick={onInspector}
+      />
+    </div>
+  )
+}
+
+function Place() {
+  const position = useTrackList((state) => state.position)
+  const total = useTrackList((state) => state.list?.total ?? 0)
+  return (
+    <span className="muted rv-narrow">
+      {count(position + 1)} of {count(total)}
+    </span>
+  )
+}
+
+/** What is drawn over every picture; the next track is no reason to draw these again. */
+const Overlays = memo(function Overlays({ several }: { several: boolean }) {
+  const { boxes, trail, follow, loop, otherSources, zoom } = useReviewSettings()
+  const toggles = [
+    { command: 'review.boxes', word: 'Boxes', icon: Square, on: boxes },
+    ...(several ? [{ command: 'review.others', word: 'Other sources', icon: Layers, on: otherSources }] : []),
+    { command: 'review.trail', word: 'Trail', icon: Route, on: trail },
+    { command: 'review.follow', word: 'Follow', icon: Crosshair, on: follow },
+    { command: 'review.loop', word: 'Loop', icon: Repeat, on: loop },
+  ]
+  return (
+    <>
       {toggles.map(({ command, word, icon, on }) => (
         <Button key={command} icon={icon} pressed={on} tip={word} onClick={() => runCommand(command)}>
           {word}
@@ -56,15 +78,8 @@ export function PictureBar({ opened: { video }, inspector, onInspector }: Pictur
       >
         {zoomWord(zoom)}
       </Menu>
-      <Button
-        className="rv-narrow"
-        icon={PanelRight}
-        label="Details"
-        pressed={inspector}
-        onClick={onInspector}
-      />
-    </div>
+    </>
   )
-}
+})
 
 const zoomWord = (zoom: string): string => (zoom === 'auto' ? 'fit' : `${zoom}×`)

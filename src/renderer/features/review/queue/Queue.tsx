@@ -1,6 +1,6 @@
 /** The queue: the list as Library sorted it, worked through from top to bottom. */
 import { ArrowDownWideNarrow, Filter, RefreshCw } from 'lucide-react'
-import { useCallback, useEffect, useRef } from 'react'
+import { memo, useCallback, useLayoutEffect, useRef } from 'react'
 import type { TrackSort } from '../../../../shared/contract/tracks.ts'
 import { Button } from '../../../components/Button.tsx'
 import { Icon } from '../../../components/Icon.tsx'
@@ -21,28 +21,20 @@ const headHeight = 24
 const denseRow = 24
 const comfortableRow = 32
 
-export function Queue() {
+export const Queue = memo(function Queue() {
   const { list, position, labelled, sort, outdated } = useTrackList()
   const dense = useSettings((state) => state.settings.density === 'dense')
   useRowsVersion()
   const scroller = useRef<RowScroller>(null)
   const total = list?.total ?? 0
-  useEffect(() => scroller.current?.show(position), [position, list])
+  useLayoutEffect(() => scroller.current?.show(position), [position, list])
   const want = useCallback((first: number, last: number) => trackRows.want(first, last), [])
 
   return (
     <section className="panel rv-queue" aria-label="Queue">
       <div className="ph">
         <h2>Queue</h2>
-        <FilterChips />
-        <span className="sp" />
-        <HelpsMost />
-        <Button
-          variant="quiet"
-          icon={Filter}
-          label="Change the filter in Library"
-          onClick={() => go('library')}
-        />
+        <Chosen />
       </div>
       <div className="rv-position">
         <b>
@@ -81,11 +73,29 @@ export function Queue() {
       />
     </section>
   )
-}
+})
+
+/** How the queue was filtered and sorted; another key press is no reason to draw it again. */
+const Chosen = memo(function Chosen() {
+  return (
+    <>
+      <FilterChips />
+      <span className="sp" />
+      <HelpsMost />
+      <Button
+        variant="quiet"
+        icon={Filter}
+        label="Change the filter in Library"
+        onClick={() => go('library')}
+      />
+    </>
+  )
+})
 
 /** What a label would help most, without the way over Library. */
 function HelpsMost() {
-  const { filter, sort } = useTrackList()
+  const filter = useTrackList((state) => state.filter)
+  const sort = useTrackList((state) => state.sort)
   return (
     <Menu
       label="What helps most"
@@ -103,7 +113,7 @@ function HelpsMost() {
   )
 }
 
-function Heads({ sort }: { sort: TrackSort }) {
+const Heads = memo(function Heads({ sort }: { sort: TrackSort }) {
   const sorted = sort.descending ? 'descending' : 'ascending'
   const by = (key: TrackSort['by']) => (sort.by === key ? sorted : undefined)
   return (
@@ -124,7 +134,7 @@ function Heads({ sort }: { sort: TrackSort }) {
       <span role="columnheader">{sortCaption(sort)}</span>
     </div>
   )
-}
+})
 
 function refreshWords(judged: number, outdated: 'scores' | 'tracks' | null): string {
   if (outdated === 'scores') return 'Scores are new: sort and filter by them'

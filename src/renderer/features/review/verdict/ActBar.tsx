@@ -1,6 +1,8 @@
 /** Under the picture: the frames on the left, the verdicts in the middle, what follows on the right. */
+import { memo } from 'react'
 import { Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
+import type { Label } from '../../../../shared/words.ts'
 import { Button } from '../../../components/Button.tsx'
 import { NumberField } from '../../../components/Field.tsx'
 import { Switch } from '../../../components/Switch.tsx'
@@ -12,7 +14,15 @@ import type { Opened } from '../useOpenedTrack.ts'
 import { toggleThenNext } from '../useReviewHandlers.ts'
 import { judge } from './verdict.ts'
 
-function Transport({ command, icon, label }: { command: string; icon: LucideIcon; label: string }) {
+const Transport = memo(function Transport({
+  command,
+  icon,
+  label,
+}: {
+  command: string
+  icon: LucideIcon
+  label: string
+}) {
   return (
     <Button
       variant={command === 'review.play' ? 'plain' : 'quiet'}
@@ -23,7 +33,7 @@ function Transport({ command, icon, label }: { command: string; icon: LucideIcon
       onClick={() => runCommand(command)}
     />
   )
-}
+})
 
 export function ActBar({ opened: { row, video } }: { opened: Opened }) {
   const thenNext = useSettings((state) => state.settings.thenNext)
@@ -40,12 +50,12 @@ export function ActBar({ opened: { row, video } }: { opened: Opened }) {
       <FrameField last={last} />
       <span className="muted wide">of {last}</span>
       <span className="sp" />
-      <VerdictButtons
+      <Verdicts
         scope="review"
         current={row?.label ?? null}
         suggested={row?.prediction ?? null}
         disabledReason={row ? null : 'No track is open.'}
-        onVerdict={(label) => void judge(label, false)}
+        onVerdict={give}
       />
       <span className="sp" />
       <Switch on={thenNext} onChange={toggleThenNext}>
@@ -59,7 +69,10 @@ export function keepFocus(event: { target: EventTarget; preventDefault(): void }
   if (event.target instanceof Element && !event.target.closest('input, select')) event.preventDefault()
 }
 
-function FrameField({ last }: { last: number }) {
+const Verdicts = memo(VerdictButtons)
+const give = (label: Label): void => void judge(label, false)
+
+const FrameField = memo(function FrameField({ last }: { last: number }) {
   const frame = usePlayer((model) => model.frame)
   return (
     <NumberField
@@ -73,4 +86,4 @@ function FrameField({ last }: { last: number }) {
       onChange={(next) => player.send({ type: 'seek', frame: next })}
     />
   )
-}
+})
