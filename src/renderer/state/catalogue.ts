@@ -8,9 +8,14 @@ import { recall, remember } from './memory.ts'
 import { say, sayError } from './messages.ts'
 import { keys, outdate, queryClient } from './queries.ts'
 import { go, useRoute, views } from './route.ts'
-import { openList, resetList, setPosition, useTrackList } from './trackList.ts'
+import { openList, resetList, useTrackList } from './trackList.ts'
 
-const Left = z.object({ view: z.enum(views), filter: TrackFilter, sort: TrackSort, position: z.number() })
+const Left = z.object({
+  view: z.enum(views),
+  filter: TrackFilter,
+  sort: TrackSort,
+  position: z.number().int().min(0),
+})
 type Left = z.infer<typeof Left>
 const isLeft = (value: unknown): value is Left => Left.safeParse(value).success
 
@@ -37,10 +42,9 @@ export async function showCatalogue(catalogue: Catalogue | null): Promise<void> 
     position: 0,
   }
   const left = recall(`left ${catalogue.folder}`, first, isLeft)
-  resetList(left.filter, left.sort)
+  resetList(left.filter, left.sort, left.position)
   if (useRoute.getState().view === 'start') go(left.view === 'start' ? 'library' : left.view)
   await openList()
-  setPosition(left.position)
 }
 
 /** Writes down how the catalogue in view is left. */

@@ -64,7 +64,7 @@ export async function openList({ fromTop = false } = {}): Promise<void> {
   const { filter, sort, position } = useTrackList.getState()
   const track = fromTop ? null : (trackRows.at(position)?.id ?? null)
   // One question: the former list stays until all of the next one is there, and is drawn over once.
-  const show = { track, position: track === null ? 0 : position, count: pageSize }
+  const show = { track, position: fromTop ? 0 : position, count: pageSize }
   try {
     const { shown, ...list } = await engine.tracks.open({ filter, sort, show })
     if (turn !== opening) return
@@ -87,11 +87,11 @@ export function setSort(sort: TrackSort): Promise<void> {
   return openList({ fromTop: true })
 }
 
-/** Another catalogue: nothing of the former list holds. */
-export function resetList(filter: TrackFilter = {}, sort: TrackSort = firstSort): void {
+/** Another catalogue: nothing of the former list holds. `position`: where it opens, whoever opens it first. */
+export function resetList(filter: TrackFilter = {}, sort: TrackSort = firstSort, position = 0): void {
   opening += 1
   trackRows.reset('', 0)
-  useTrackList.setState({ filter, sort, ...empty })
+  useTrackList.setState({ ...empty, filter, sort, position })
 }
 
 export function setPosition(position: number): void {
