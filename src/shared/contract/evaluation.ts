@@ -202,6 +202,7 @@ export type Evaluation = z.infer<typeof Evaluation>
 export const Suspect = z.object({
   track: Id,
   video: Id,
+  videoName: z.string(),
   number: z.number(),
   label: Label,
   prediction: TrackClass,

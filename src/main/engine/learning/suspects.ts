@@ -24,10 +24,11 @@ export async function findSuspects(catalogue: OpenCatalogue, run: number, limit:
   )
   const worst = losses.sort((a, b) => b.loss - a.loss || a.id - b.id).slice(0, limit)
   return worst.map(({ id, label, loss }) => {
-    const { video, number, boxes } = catalogue.tracks.row(id)!
+    const { video, videoName, number, boxes } = catalogue.tracks.row(id)!
     return {
       track: id,
       video,
+      videoName,
       number,
       boxes,
       label,

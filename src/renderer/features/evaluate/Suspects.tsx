@@ -9,6 +9,7 @@ import { TrackThumb } from '../../components/TrackThumb.tsx'
 import { engine } from '../../state/engine.ts'
 import { count, score } from '../../state/format.ts'
 import { keys } from '../../state/queries.ts'
+import { trackName } from '../../state/trackName.ts'
 import { reviewSuspects } from './opening.ts'
 
 const most = 50
@@ -97,13 +98,14 @@ function Row({ suspect, onOpen }: { suspect: Suspect; onOpen(): void }) {
         <button
           type="button"
           className="ev-open"
-          aria-label={`Track ${suspect.number}: review it`}
+          aria-label={`Track ${suspect.number} of ${suspect.videoName}: review it`}
+          title={`Track ${suspect.number} of ${suspect.videoName}`}
           onClick={(event) => {
             event.stopPropagation()
             onOpen()
           }}
         >
-          {suspect.number}
+          {trackName(suspect)}
         </button>
       </th>
       <td>
