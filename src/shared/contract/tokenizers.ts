@@ -5,22 +5,36 @@ import { Backend } from '../words.ts'
 
 const count = (min: number, max: number) => z.number().int().min(min).max(max)
 
-export const TokenizerRecipe = z.strictObject({
-  /** Frames of a clip: so many boxes of a track at most, evenly spread. */
-  boxes: count(1, 32).default(16),
-  /** Side of what is seen of a box, as a multiple of its longer side. */
-  context: z.number().min(1).max(4).default(1.5),
-  epochs: count(1, 1000).default(20),
-  /** Clips that an epoch draws, at most. */
-  clipsAnEpoch: count(1, 100_000).default(600),
-  /** Frames in a row that a step sees of a clip: the network looks back three. */
-  window: count(1, 32).default(4),
-  batch: count(1, 64).default(8),
-  learningRate: z.number().positive().max(0.1).default(0.002),
-  seed: count(0, 0xffff_ffff).default(42),
-  /** Tracks of these sources only; absent = all that have pictures. */
-  sources: z.array(Id).optional(),
-})
+/** Finite scalars: numbers rounded to levels. Vectors: numbers replaced by the nearest of learned codes. */
+export const quantiserKinds = ['fsq', 'vq'] as const
+export type QuantiserKind = (typeof quantiserKinds)[number]
+
+/** Frames of a step, at most: what a step holds grows with them, by some 3 MB each. */
+const mostFrames = 256
+
+export const TokenizerRecipe = z
+  .strictObject({
+    /** Frames of a clip: so many boxes of a track at most, evenly spread. */
+    boxes: count(1, 32).default(16),
+    /** Side of what is seen of a box, as a multiple of its longer side. */
+    context: z.number().min(1).max(4).default(1.5),
+    /** What turns numbers into codes. */
+    quantiser: z.enum(quantiserKinds).default('vq'),
+    epochs: count(1, 1000).default(20),
+    /** Clips that an epoch draws, at most. */
+    clipsAnEpoch: count(1, 100_000).default(600),
+    /** Frames in a row that a step sees of a clip: the network looks back three. */
+    window: count(1, 32).default(4),
+    batch: count(1, 64).default(8),
+    learningRate: z.number().positive().max(0.1).default(0.0005),
+    seed: count(0, 0xffff_ffff).default(42),
+    /** Tracks of these sources only; absent = all that have pictures. */
+    sources: z.array(Id).optional(),
+  })
+  .refine(({ batch, window }) => batch * window <= mostFrames, {
+    path: ['batch'],
+    message: `a step sees batch · window frames, at most ${mostFrames}: take a smaller batch or window`,
+  })
 export type TokenizerRecipe = z.infer<typeof TokenizerRecipe>
 
 /** psnr in dB, used 0–1 and perplexity: of clips that are held out. */
@@ -38,7 +52,10 @@ export const Tokenizer = z.object({
   id: Id,
   recipe: TokenizerRecipe,
   parameters: z.number(),
+  /** Of all code books together. */
   codes: z.number(),
+  /** Codes that a frame becomes. */
+  tokens: z.number(),
   backend: Backend,
   clips: z.object({ train: z.number(), heldOut: z.number() }),
   epochs: z.array(TokenizerEpoch),

@@ -28,10 +28,20 @@ export class Linear {
   readonly bias: Parameter
   readonly parameters: Parameter[]
 
-  constructor(name: string, inputs: number, outputs: number) {
-    this.weight = new Parameter(`${name}.weight`, [inputs, outputs], within(1 / Math.sqrt(inputs)))
-    this.bias = new Parameter(`${name}.bias`, [outputs], within(1 / Math.sqrt(inputs)))
+  /** `gain`: of the starting weights. */
+  constructor(name: string, inputs: number, outputs: number, gain = 1) {
+    this.weight = new Parameter(`${name}.weight`, [inputs, outputs], within(gain / Math.sqrt(inputs)))
+    this.bias = new Parameter(`${name}.bias`, [outputs], within(gain / Math.sqrt(inputs)))
     this.parameters = [this.weight, this.bias]
+  }
+
+  /** Starts as this matrix [inputs, outputs], row by row. */
+  static from(name: string, inputs: number, outputs: number, matrix: Float32Array): Linear {
+    const layer = new Linear(name, inputs, outputs, 0)
+    let at = 0
+    const start = () => matrix[at++ % matrix.length]!
+    const weight = new Parameter(`${name}.weight`, [inputs, outputs], start)
+    return Object.assign(layer, { weight, parameters: [weight, layer.bias] })
   }
 
   forward(x: tf.Tensor2D, relu = false): tf.Tensor2D {

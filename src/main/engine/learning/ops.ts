@@ -81,19 +81,24 @@ export function lookUp(table: tf.Tensor2D, rows: Int32Array): tf.Tensor2D {
   return operation<[tf.Tensor2D]>((t) => ({
     value: tf.gather(t, tf.tensor1d(rows, 'int32')),
     keep: [],
-    back: (dy) => [scatter(dy, rows, t.shape)],
+    back: (dy) => [addUp(dy, tf.tensor1d(rows, 'int32'), t.shape)],
   }))(table)
 }
 
-function scatter(dy: tf.Tensor2D, rows: Int32Array, [height, width]: [number, number]): tf.Tensor2D {
-  if (isRecorded()) return tf.unsortedSegmentSum(dy, tf.tensor1d(rows, 'int32'), height)
+/** Rows of x [N, D] added up where `rows` [N] int32 says → [height, D]. */
+export function addUp(
+  x: tf.Tensor2D,
+  rows: tf.Tensor1D,
+  [height, width]: readonly [number, number],
+): tf.Tensor2D {
+  if (isRecorded()) return tf.unsortedSegmentSum(x, rows, height)
   if (!readsAtOnce()) {
-    const taken = tf.oneHot(tf.tensor1d(rows, 'int32'), height, 1, 0, 'float32') as tf.Tensor2D
-    return kernels().product(taken, dy, true)
+    const taken = tf.oneHot(rows, height, 1, 0, 'float32') as tf.Tensor2D
+    return kernels().product(taken, x, true)
   }
-  const from = dy.dataSync()
+  const from = x.dataSync()
   const sum = new Float32Array(height * width)
-  rows.forEach((row, n) => {
+  rows.dataSync().forEach((row, n) => {
     for (let k = 0; k < width; k += 1) sum[row * width + k]! += from[n * width + k]!
   })
   return tf.tensor2d(sum, [height, width])

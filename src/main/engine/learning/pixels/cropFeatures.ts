@@ -5,6 +5,10 @@ import type { TrackCrops } from './trackCrops.ts'
 
 const width = 256
 
+/** Is what a tokenizer says of all of these crops there? One that was cut off is computed anew. */
+export const hasFeatures = (file: string, crops: number): boolean =>
+  fs.statSync(file, { throwIfNoEntry: false })?.size === crops * width * Float32Array.BYTES_PER_ELEMENT
+
 /** Of the first `count` crops: [count, 256]. Throws CONFLICT where the file is gone or cut off. */
 export function featuresOf({ features, first }: TrackCrops, count: number): Float32Array {
   const values = new Float32Array(count * width)

@@ -7,9 +7,10 @@ import { TracksieveError } from '../../../../shared/errors.ts'
 import type { Backend } from '../../../../shared/words.ts'
 import type { Work } from '../../base/work.ts'
 import type { Workers } from '../../jobs/types.ts'
+import { hasFeatures } from './cropFeatures.ts'
 import type { EncodeInput } from './tokenizer/encodeTask.ts'
-import { listTokenizers, readTokenizer, tokenizerFolder } from './tokenizer/tokenizerFile.ts'
-import type { TrackCrops } from './trackCrops.ts'
+import { hasTokenizer, listTokenizers, readTokenizer, tokenizerFolder } from './tokenizer/tokenizerFile.ts'
+import { cropsUpTo, type TrackCrops } from './trackCrops.ts'
 
 export async function withFeatures(
   catalogue: string,
@@ -29,7 +30,7 @@ export async function withFeatures(
   const outOf = (file: string, key: string) => path.join(path.dirname(file), `features-${name}-${key}`)
   for (const [file, tracks] of files) {
     const out = outOf(file, tracks[0]!.key)
-    if (fs.existsSync(out)) fs.utimesSync(out, new Date(), new Date())
+    if (hasFeatures(out, cropsUpTo(tracks))) fs.utimesSync(out, new Date(), new Date())
     else {
       const input: EncodeInput = { tokenizer: folder, backend, out, tracks }
       await workers.run<void>('learn', 'learning.encodeCrops', input, work)
@@ -48,6 +49,9 @@ export function withTokenizer<Looking extends Pick<Recipe, 'features' | 'pixels'
   const ready = listTokenizers(catalogue).filter((one) => one.epochs.length === one.recipe.epochs)
   const chosen = pixels.tokenizer === null ? ready[0] : ready.find(({ id }) => id === pixels.tokenizer)
   if (chosen) return { ...recipe, pixels: { ...pixels, tokenizer: chosen.id } }
+  // Says what is wrong with the one that is named.
+  if (pixels.tokenizer !== null && hasTokenizer(catalogue, pixels.tokenizer))
+    readTokenizer(tokenizerFolder(catalogue, pixels.tokenizer))
   const which =
     pixels.tokenizer === null
       ? 'There is no trained tokenizer'

@@ -31,6 +31,10 @@ export function spreadBoxes(n: number, most: number): Int32Array {
   return Int32Array.from({ length: most }, (_, i) => Math.round((i * (n - 1)) / (most - 1)))
 }
 
+/** How many crops the file of these tracks holds up to their last one. */
+export const cropsUpTo = (tracks: readonly TrackCrops[]): number =>
+  tracks.reduce((most, { first, boxes }) => Math.max(most, first + boxes.length), 0)
+
 /** How many of a track's crops show its first `boxes` boxes. */
 export function cropsWithin({ boxes }: TrackCrops, seen: number): number {
   let count = 0

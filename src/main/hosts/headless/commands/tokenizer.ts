@@ -1,6 +1,7 @@
 /** `tracksieve tokenizer`: trains a video tokenizer on crops of tracks, and lists those that there are. */
 import { Command, Option } from 'commander'
 import {
+  quantiserKinds,
   type Tokenizer,
   TokenizerRecipe,
   type TokenizerRecipe as Recipe,
@@ -15,8 +16,8 @@ type Options = Partial<Recipe> & { backend?: Backend; json?: boolean }
 
 const header = ['epoch', 'PSNR, held out', 'training', 'codes used', 'perplexity', 'seconds']
 
-function textOf({ id, parameters, codes, backend, clips, epochs }: Tokenizer): string {
-  const head = `Tokenizer ${id}: ${parameters} parameters, ${codes} codes, on ${backend}; ${clips.train} clips, ${clips.heldOut} held out`
+function textOf({ id, recipe, parameters, codes, tokens, backend, clips, epochs }: Tokenizer): string {
+  const head = `Tokenizer ${id}: ${parameters} parameters, ${codes} codes (${recipe.quantiser}), ${tokens} a frame, on ${backend}; ${clips.train} clips, ${clips.heldOut} held out`
   const rows = epochs.map((epoch) => [
     epoch.epoch,
     `${epoch.psnr.toFixed(2)} dB`,
@@ -33,13 +34,20 @@ const train = command('train', 'train one on crops of the tracks of a catalogue,
   .option('--epochs <n>', 'so many (20)', whole(1, 1000))
   .option('--clips-an-epoch <n>', 'clips that an epoch draws, at most (600)', whole(1, 100_000))
   .option('--boxes <n>', 'frames of a clip: boxes of a track, evenly spread (16)', whole(1, 32))
+  .option('--window <n>', 'frames in a row that a step sees of a clip (4)', whole(1, 32))
   .option('--batch <n>', 'clips a step (8)', whole(1, 64))
-  .option('--learning-rate <rate>', 'size of each step (0.002)', positive)
+  .option('--learning-rate <rate>', 'size of each step (0.0005)', positive)
   .option('--seed <n>', 'the same seed gives the same tokenizer', whole(0, 0xffff_ffff))
   .option('--sources <id...>', 'tracks of these sources only', (text: string, before: number[] = []) => [
     ...before,
     whole(1)(text),
   ])
+  .addOption(
+    new Option(
+      '--quantiser <kind>',
+      'numbers rounded to levels (fsq), or nearest learned codes (vq)',
+    ).choices(quantiserKinds),
+  )
   .addOption(
     new Option('--backend <backend>', 'what computes; absent = the best that works').choices(backends),
   )

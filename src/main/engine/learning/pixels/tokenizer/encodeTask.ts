@@ -5,8 +5,8 @@ import { writeAtomically } from '../../../base/atomicFile.ts'
 import type { Work } from '../../../base/work.ts'
 import { useBackend } from '../../backends.ts'
 import { breathe } from '../../breathe.ts'
-import type { TrackCrops } from '../trackCrops.ts'
-import { clipBatch } from './clips.ts'
+import { cropsUpTo, type TrackCrops } from '../trackCrops.ts'
+import { evenBatches } from './clips.ts'
 import { featureWidth, Tokenizer } from './tokenizer.ts'
 import { readTokenizer } from './tokenizerFile.ts'
 
@@ -20,29 +20,29 @@ export interface EncodeInput {
   tracks: TrackCrops[]
 }
 
-const clipsAtOnce = 8
+/** What the network holds of so many is some 200 MB. */
+const framesAtOnce = 128
 
 export async function encodeCrops(
   { tokenizer, backend, out, tracks }: EncodeInput,
   work: Work,
 ): Promise<void> {
   await useBackend(backend)
-  const ready = new Tokenizer(readTokenizer(tokenizer).weights)
-  const crops = tracks.reduce((most, { first, boxes }) => Math.max(most, first + boxes.length), 0)
-  const all = new Float32Array(crops * featureWidth)
-  // Clips of one length together: none is filled up.
-  const order = [...tracks].sort((a, b) => b.boxes.length - a.boxes.length)
-  for (let at = 0; at < order.length; at += clipsAtOnce) {
+  const { weights, description } = readTokenizer(tokenizer)
+  const ready = new Tokenizer(weights, description.recipe.quantiser)
+  const all = new Float32Array(cropsUpTo(tracks) * featureWidth)
+  let done = 0
+  for (const { batch, own } of evenBatches(tracks, framesAtOnce)) {
     await breathe(work)
-    const chosen = order.slice(at, at + clipsAtOnce)
-    const { features } = await ready.encode(clipBatch(chosen))
-    chosen.forEach(({ first, boxes }, clip) => {
+    const { features } = await ready.encode(batch)
+    own.forEach(({ first, boxes }, clip) => {
       for (let t = 0; t < boxes.length; t += 1) {
-        const from = (t * chosen.length + clip) * featureWidth
+        const from = (t * batch.clips + clip) * featureWidth
         all.set(features.subarray(from, from + featureWidth), (first + t) * featureWidth)
       }
     })
-    work.progress({ phase: 'Encoding crops', done: at, total: order.length, unit: 'tracks' })
+    done += own.length
+    work.progress({ phase: 'Encoding crops', done, total: tracks.length, unit: 'tracks' })
   }
   await writeAtomically(out, (temporary) => fs.promises.writeFile(temporary, new Uint8Array(all.buffer)))
 }

@@ -1,50 +1,56 @@
 /** A tokenizer that is ready: clips of crops to codes and back. Call `useBackend` before. */
 import * as tf from '@tensorflow/tfjs-core'
+import type { QuantiserKind } from '../../../../../shared/contract/tokenizers.ts'
 import { takeNumbers } from '../../reading.ts'
 import { patches } from '../readCrops.ts'
-import type { ClipBatch } from './clips.ts'
+import { type ClipBatch, patchTensor } from './clips.ts'
 import { channels, TokenizerNetwork } from './network.ts'
-import { codesOf, levels, quantise, valuesOf } from './quantise.ts'
+import { numbers } from './frequencies.ts'
 
 /** Numbers of a frame as a feature: what was seen, averaged over each quarter of the picture. */
 export const featureWidth = 4 * channels
 
 export interface Encoded {
-  /** [frames · clips, 16, 16] codes, time first. */
+  /** [frames · clips, 16, 16, books] codes, time first. */
   codes: Int32Array
   /** [frames · clips, 256]. */
   features: Float32Array
 }
 
 export class Tokenizer {
-  readonly network = new TokenizerNetwork()
+  readonly network: TokenizerNetwork
   readonly #weights: Float32Array
 
   /** `weights`: flat, in the order of the network's parameters. */
-  constructor(weights: Float32Array) {
+  constructor(weights: Float32Array, kind: QuantiserKind) {
+    this.network = new TokenizerNetwork(kind)
     this.#weights = weights
   }
 
-  async encode({ patches: values, clips }: ClipBatch): Promise<Encoded> {
+  async encode(batch: ClipBatch): Promise<Encoded> {
     const results = tf.tidy(() => {
       load(this.network, this.#weights)
-      const { seen, z } = this.network.encode(tf.tensor2d(values, [values.length / 48, 48]), clips)
-      return [quantise(z), quarters(seen)]
+      const { seen, z } = this.network.encode(patchTensor(batch), batch.clips)
+      return [this.network.quantiser.codesOf(z), quarters(seen)]
     })
     const [found, features] = await takeNumbers(results)
-    return { codes: codesOf(found!), features: features! }
+    return { codes: Int32Array.from(found!), features: features! }
   }
 
-  /** Codes [frames · clips, 16, 16] → patches [frames · clips · 256, 48], −1 … 1. Throws RangeError for what is no code. */
+  /** Codes [frames · clips, 16, 16, books] → patches [frames · clips · 256, 48], −1 … 1. Throws RangeError for what is no code. */
   async decodeIndices(codes: Int32Array, clips: number): Promise<Float32Array> {
-    return this.decode(valuesOf(codes), clips)
+    return this.#paint(() => this.network.quantiser.valuesOf(codes), clips)
   }
 
-  /** Values of codes [frames · clips · 256, 4] → patches. */
+  /** Numbers [frames · clips · 256, 12] → patches. */
   async decode(values: Float32Array, clips: number): Promise<Float32Array> {
+    return this.#paint(() => tf.tensor2d(values, [values.length / numbers, numbers]), clips)
+  }
+
+  async #paint(values: () => tf.Tensor2D, clips: number): Promise<Float32Array> {
     const results = tf.tidy(() => {
       load(this.network, this.#weights)
-      return [this.network.decode(tf.tensor2d(values, [values.length / levels.length, levels.length]), clips)]
+      return [this.network.decode(values(), clips)]
     })
     return (await takeNumbers(results))[0]!
   }

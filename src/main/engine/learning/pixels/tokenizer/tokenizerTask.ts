@@ -4,11 +4,13 @@ import type { Tokenizer as Description, TokenizerRecipe } from '../../../../../s
 import type { Backend } from '../../../../../shared/words.ts'
 import type { Work } from '../../../base/work.ts'
 import { useBackend } from '../../backends.ts'
+import { patches } from '../readCrops.ts'
 import { writePictures } from './pictures.ts'
-import { codes } from './quantise.ts'
+import { quantiserOf } from './quantisers.ts'
 import { Tokenizer } from './tokenizer.ts'
 import { loadState, picturesFile, saveState } from './tokenizerFile.ts'
-import { freshState, type TokenizerClips, type TokenizerState, trainTokenizer } from './training.ts'
+import { freshState, type TokenizerState } from './state.ts'
+import { type TokenizerClips, trainTokenizer } from './training.ts'
 
 export interface TokenizerInput {
   id: number
@@ -27,16 +29,18 @@ export async function trainTokenizerRun(input: TokenizerInput, work: Work): Prom
   const { id, folder, recipe, clips } = input
   const backend = (await useBackend(input.backend)).id
   const fingerprint = fingerprintOf(input)
+  const { sizes } = quantiserOf(recipe.quantiser)
   const state = loadState(folder, fingerprint) ?? freshState(recipe)
   const describe = ({ weights, epochs }: TokenizerState): Description => ({
     id,
     recipe,
     parameters: weights.length,
-    codes,
+    codes: sizes.reduce((sum, size) => sum + size, 0),
+    tokens: sizes.length * patches ** 2,
     backend,
     clips: { train: clips.train.length, heldOut: clips.heldOut.length },
     epochs,
-    warnings: warningsOf(epochs),
+    warnings: warningsOf(recipe, epochs),
     trainedAt: Date.now(),
   })
   const ended = async (now: TokenizerState) => {
@@ -46,17 +50,18 @@ export async function trainTokenizerRun(input: TokenizerInput, work: Work): Prom
   await trainTokenizer(recipe, clips, state, ended, work)
   const spread = Math.max(1, Math.floor(clips.heldOut.length / clipsShown))
   const shown = clips.heldOut.filter((_, i) => i % spread === 0).slice(0, clipsShown)
-  await writePictures(picturesFile(folder), new Tokenizer(state.weights), shown)
+  await writePictures(picturesFile(folder), new Tokenizer(state.weights, recipe.quantiser), shown)
   return describe(state)
 }
 
-function warningsOf(epochs: Description['epochs']): string[] {
+/** Collapse of a code book, and what can be done about it. */
+function warningsOf({ quantiser }: TokenizerRecipe, epochs: Description['epochs']): string[] {
   const last = epochs.at(-1)
   if (!last || last.used >= fewCodes) return []
   const share = (100 * last.used).toFixed(1)
-  return [
-    `Only ${share} % of the ${codes} codes are used: the clips are too much alike, or it was trained too short. Add sources, or train longer.`,
-  ]
+  const why = `Only ${share} % of the codes are used: the clips are too much alike, or it was trained too short.`
+  const vectors = ' or take --quantiser fsq, whose codes need not be learned'
+  return [`${why} Add sources${quantiser === 'vq' ? `, train longer,${vectors}` : ' or train longer'}.`]
 }
 
 function fingerprintOf({ recipe, clips }: TokenizerInput): string {

@@ -1,36 +1,20 @@
 /** Training of a tokenizer: pixels to codes to the same pixels. Goes on exactly from the end of the last epoch. */
 import * as tf from '@tensorflow/tfjs-core'
-import type { TokenizerEpoch, TokenizerRecipe } from '../../../../../shared/contract/tokenizers.ts'
+import type { TokenizerRecipe } from '../../../../../shared/contract/tokenizers.ts'
 import { TracksieveError } from '../../../../../shared/errors.ts'
-import { createRandom, type Random, shuffle } from '../../../base/random.ts'
+import type { Random } from '../../../base/random.ts'
 import type { Work } from '../../../base/work.ts'
 import { breathe } from '../../breathe.ts'
-import { Adam } from '../../optimiser.ts'
 import { takeNumbers } from '../../reading.ts'
 import { clipGradient, rateAt } from '../../schedule.ts'
 import { onPictures } from '../conv.ts'
 import type { TrackCrops } from '../trackCrops.ts'
-import { type ClipBatch, clipBatch, errorsOf, psnrOf } from './clips.ts'
+import { type ClipBatch, clipBatch, patchTensor, psnrOf } from './clips.ts'
 import { TokenizerNetwork } from './network.ts'
-import { CodeUse, quantise } from './quantise.ts'
+import { judge } from './judge.ts'
+import { reviveDeadCodes, startCodes } from './revive.ts'
+import type { TokenizerState } from './state.ts'
 import { load, Tokenizer } from './tokenizer.ts'
-
-export interface TokenizerState {
-  weights: Float32Array
-  adam: Adam
-  random: Random
-  epochs: TokenizerEpoch[]
-}
-
-export function freshState({ seed }: TokenizerRecipe): TokenizerState {
-  const random = createRandom(seed, 'tokenizer')
-  const network = new TokenizerNetwork()
-  const weights = new Float32Array(network.size)
-  let at = 0
-  for (const parameter of network.parameters)
-    for (let i = 0; i < parameter.size; i += 1) weights[at++] = parameter.start(random)
-  return { weights, adam: new Adam(weights.length), random, epochs: [] }
-}
 
 export interface TokenizerClips {
   train: TrackCrops[]
@@ -45,18 +29,18 @@ export async function trainTokenizer(
   ended: (state: TokenizerState) => Promise<void>,
   work: Work,
 ): Promise<void> {
-  const network = new TokenizerNetwork()
+  const network = new TokenizerNetwork(recipe.quantiser)
   const perEpoch = Math.min(recipe.clipsAnEpoch, clips.train.length)
   const steps = Math.ceil(perEpoch / recipe.batch)
+  const draw = () => clipBatch(drawWindows(clips.train, recipe, state.random), recipe.window)
   while (state.epochs.length < recipe.epochs) {
     const started = performance.now()
     const epoch = state.epochs.length + 1
-    const chosen = shuffle([...clips.train], state.random).slice(0, perEpoch)
     let sum = 0
     for (let step = 0; step < steps; step += 1) {
       await breathe(work)
-      const shown = chosen.slice(step * recipe.batch, (step + 1) * recipe.batch)
-      const batch = clipBatch(shown.map((clip) => windowOf(clip, recipe.window, state.random)))
+      await tend(network, state, { epoch, step, steps, recipe }, draw, work)
+      const batch = draw()
       const { loss, gradient } = await gradientOf(network, state.weights, batch)
       if (!Number.isFinite(loss)) throw lossIsNoNumber(epoch)
       clipGradient(gradient, 1)
@@ -71,10 +55,39 @@ export async function trainTokenizer(
       })
     }
     const seconds = (performance.now() - started) / 1000
-    const held = await judge(new Tokenizer(state.weights), clips.heldOut, recipe.batch, work)
+    const held = await judge(new Tokenizer(state.weights, recipe.quantiser), clips.heldOut, work)
     state.epochs.push({ epoch, trainPsnr: psnrOf((sum / steps) * 127.5 ** 2), ...held, seconds })
     await ended(state)
   }
+}
+
+/** Learned codes are looked after twice an epoch; not in the last quarter, in which they settle. */
+async function tend(
+  network: TokenizerNetwork,
+  state: TokenizerState,
+  { epoch, step, steps, recipe }: { epoch: number; step: number; steps: number; recipe: TokenizerRecipe },
+  draw: () => ClipBatch,
+  work: Work,
+): Promise<void> {
+  if (network.quantiser.parameters.length === 0) return
+  const batches = (count: number) => Array.from({ length: count }, draw)
+  if (epoch === 1 && step === 0) await startCodes(network, state, batches(12), work)
+  else if (step % Math.max(1, Math.ceil(steps / 2)) === 0 && epoch <= 0.75 * recipe.epochs)
+    await reviveDeadCodes(network, state, batches(4))
+}
+
+/** Every frame is as likely as any other: a clip of one frame comes less often than one that fills a window. */
+function drawWindows(
+  clips: readonly TrackCrops[],
+  { batch, window }: TokenizerRecipe,
+  random: Random,
+): TrackCrops[] {
+  const drawn: TrackCrops[] = []
+  while (drawn.length < Math.min(batch, clips.length)) {
+    const clip = clips[random.integer(clips.length)]!
+    if (random.between(0, 1) * window < clip.boxes.length) drawn.push(windowOf(clip, window, random))
+  }
+  return drawn
 }
 
 /** Some frames in a row. */
@@ -87,11 +100,12 @@ async function gradientOf(network: TokenizerNetwork, weights: Float32Array, batc
   const results = tf.tidy(() => {
     load(network, weights)
     const [count, { clips, frames }] = [batch.patches.length / 48, batch]
-    const x = tf.tensor2d(batch.patches, [count, 48])
+    const x = patchTensor(batch)
     const total = batch.real.reduce((sum, real) => sum + real, 0)
     const share = Float32Array.from(batch.real, (real) => real / (total * 256 * 48))
     const shares = tf.reshape(tf.tile(tf.tensor2d(share, [clips * frames, 1]), [1, 256]), [count, 1])
-    const lossOf = () => squaredError(network.decode(quantise(network.encode(x, clips).z), clips), x, shares)
+    const lossOf = () =>
+      squaredError(network.decode(network.quantiser.quantise(network.encode(x, clips).z), clips), x, shares)
     const { value, grads } = tf.engine().gradients(
       lossOf,
       network.parameters.map((parameter) => parameter.value),
@@ -118,25 +132,6 @@ function squaredError(got: tf.Tensor2D, wanted: tf.Tensor2D, shares: tf.Tensor):
       back: (dy, [kept]) => [tf.mul(tf.mul(kept!, 2), dy)],
     }
   })(got)
-}
-
-/** On clips that training never saw: mean PSNR of the clips, and how the codes were used. */
-async function judge(
-  tokenizer: Tokenizer,
-  tracks: readonly TrackCrops[],
-  batch: number,
-  work: Work,
-): Promise<Pick<TokenizerEpoch, 'psnr' | 'used' | 'perplexity'>> {
-  const use = new CodeUse()
-  let sum = 0
-  for (let at = 0; at < tracks.length; at += batch) {
-    await breathe(work)
-    const clips = clipBatch(tracks.slice(at, at + batch))
-    const { patches, codes } = await tokenizer.reconstruct(clips)
-    use.add(codes)
-    for (const error of errorsOf(clips, patches)) sum += psnrOf(error)
-  }
-  return { psnr: sum / tracks.length, used: use.used, perplexity: use.perplexity }
 }
 
 const lossIsNoNumber = (epoch: number) =>
