@@ -1,7 +1,7 @@
 /**
  * Tokenizers of both kinds trained for as many steps on the same clips: PSNR of what they never saw, by source, codes used,
  * time to encode a clip of 16 frames and a track of 8 boxes, anew and from the cache.
- * node bench/tokenizers.ts CATALOGUE [STEPS each, 400] [backend] [fsq|vq]   (tracks with pictures: docs/models.md)
+ * node bench/tokenizers.ts CATALOGUE [STEPS each, 400] [backend] [CLIPS of a source that are judged, 64] [fsq|vq]
  */
 import fs from 'node:fs'
 import path from 'node:path'
@@ -20,7 +20,7 @@ import { quantiserKinds, TokenizerRecipe } from '../src/shared/contract/tokenize
 import type { Backend } from '../src/shared/words.ts'
 import { learningEngine } from '../tests/support/learningEngine.ts'
 
-const [folder, wanted = '400', backend = 'tensorflow', only] = process.argv.slice(2)
+const [folder, wanted = '400', backend = 'tensorflow', most = '64', only] = process.argv.slice(2)
 if (!folder) throw new Error('usage: node bench/tokenizers.ts CATALOGUE [STEPS] [BACKEND]')
 const catalogue = openCatalogue(folder, { holder: 'bench' })
 const engine = learningEngine(catalogue, backend as Backend)
@@ -45,18 +45,14 @@ try {
       `${quantiser}: ${wanted} steps, ${Math.round((performance.now() - started) / 1000)} s, ${Math.round((user + system) / 1e6)} s of processor`,
     )
     const tokenizer = new Tokenizer(state.weights, quantiser)
-    for (const name of new Set(sourceOf.values())) {
-      const some = parts.heldOut.filter((crops) => sourceOf.get(crops) === name)
+    for (const name of [...new Set(sourceOf.values())].reverse()) {
+      const some = parts.heldOut.filter((crops) => sourceOf.get(crops) === name).slice(0, Number(most))
       if (some.length === 0) continue
       const { psnr, used: share, perplexity } = await judge(tokenizer, some, quietWork())
       console.log(
         `  ${name}: ${psnr.toFixed(2)} dB of ${some.length} clips, ${(100 * share).toFixed(0)} % of the codes, perplexity ${perplexity.toFixed(0)}`,
       )
     }
-    const all = await judge(tokenizer, parts.heldOut, quietWork())
-    console.log(
-      `  together: ${(100 * all.used).toFixed(0)} % of the codes, perplexity ${all.perplexity.toFixed(0)}`,
-    )
     const clip = parts.train.find(({ boxes }) => boxes.length === 16)!
     for (const [what, frames] of [
       ['clip of 16 frames', 16],

@@ -37,7 +37,8 @@ export async function timeScoring(
 
 /** Of a clip. What it says is kept beside the crops and read when a model scores: here it is computed as if for the first time. */
 async function encodingTime(folder: string, { crops = [] }: TrackTable): Promise<number> {
-  const tokenizer = new Tokenizer(readTokenizer(folder).weights)
+  const { weights, description } = readTokenizer(folder)
+  const tokenizer = new Tokenizer(weights, description.recipe.quantiser)
   const clips = crops.flatMap((its) => its ?? []).slice(0, mostClips)
   return (await middleTime(() => tokenizer.encode(clipBatch(clips)))) / clips.length
 }
