@@ -62,6 +62,11 @@ try {
       await tokenizer.encode(batch)
       console.log(`  ${what}: ${(await medianOf(() => tokenizer.encode(batch))).toFixed(1)} ms`)
     }
+    const track = clipBatch([{ ...clip, boxes: clip.boxes.slice(0, 8) }])
+    await tokenizer.look(track)
+    console.log(
+      `  its features without codes: ${(await medianOf(() => tokenizer.look(track))).toFixed(1)} ms`,
+    )
     const cached = path.join(catalogue.folder, 'bench-features')
     fs.writeFileSync(cached, Buffer.alloc((clip.first + 16) * 1024))
     const read = () => Promise.resolve(featuresOf({ ...clip, features: cached }, 8))

@@ -16,7 +16,7 @@ import { learningEngine } from '../support/learningEngine.ts'
 import { mediaEngine } from '../support/mediaEngine.ts'
 import type { Closing } from '../support/training.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig({ testTimeout: 240_000 })
 
 type Row = [number, number, number, number, number]
 const frameBytes = 320 * 180 * 3
@@ -156,7 +156,14 @@ describe('from pixels alone', () => {
       code: 'VALIDATION',
       message: 'There is no trained tokenizer.',
     })
-    const short = TokenizerRecipe.parse({ boxes: 4, epochs: 2, clipsAnEpoch: 8, batch: 4, window: 2 })
+    const short = TokenizerRecipe.parse({
+      quantiser: 'fsq',
+      boxes: 4,
+      epochs: 2,
+      clipsAnEpoch: 8,
+      batch: 4,
+      window: 2,
+    })
     const { job, tokenizer } = engine.tokenizers.train({ recipe: short, backend: null })
     expect((await engine.jobs.finished(job)).error).toBeNull()
     expect(engine.tokenizers.list()[0]!.epochs).toHaveLength(2)

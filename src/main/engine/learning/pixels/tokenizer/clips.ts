@@ -16,7 +16,7 @@ export interface ClipBatch {
 }
 
 /** Clips that are filled up to one of these share their graph in the native library: a new one takes seconds. */
-const lengths = [1, 4, 16, 64]
+const lengths = [1, 4, 8, 16, 32, 64]
 
 /** As many clips at a time as have this many frames together; the last batch of a length repeats its last clip. */
 export function* evenBatches(

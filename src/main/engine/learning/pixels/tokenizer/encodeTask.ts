@@ -34,7 +34,7 @@ export async function encodeCrops(
   let done = 0
   for (const { batch, own } of evenBatches(tracks, framesAtOnce)) {
     await breathe(work)
-    const { features } = await ready.encode(batch)
+    const features = await ready.look(batch)
     own.forEach(({ first, boxes }, clip) => {
       for (let t = 0; t < boxes.length; t += 1) {
         const from = (t * batch.clips + clip) * featureWidth

@@ -37,6 +37,15 @@ export class Tokenizer {
     return { codes: Int32Array.from(found!), features: features! }
   }
 
+  /** What it says of each frame without its codes, which take longer: [frames · clips, 256]. */
+  async look(batch: ClipBatch): Promise<Float32Array> {
+    const results = tf.tidy(() => {
+      load(this.network, this.#weights)
+      return [quarters(this.network.encode(patchTensor(batch), batch.clips).seen)]
+    })
+    return (await takeNumbers(results))[0]!
+  }
+
   /** Codes [frames · clips, 16, 16, books] → patches [frames · clips · 256, 48], −1 … 1. Throws RangeError for what is no code. */
   async decodeIndices(codes: Int32Array, clips: number): Promise<Float32Array> {
     return this.#paint(() => this.network.quantiser.valuesOf(codes), clips)
