@@ -35,12 +35,12 @@ export function SideBySide(props: SideBySideProps) {
   const absent = evaluation.baselines.filter(({ absent: why }) => why !== null)
   const beside: Record<Table, string> = {
     rules: leadWords(evaluation),
-    sources: 'a figure holds for the word beside it',
+    sources: 'each holds for the word beside',
     kinds: 'one side only: look at accuracy',
-    attention: 'mean a box receives from its own track',
-    tasks: 'what the head learns beside persistence',
+    attention: 'mean per box, of its own track',
+    tasks: 'learned beside persistence',
     sweep: 'mean ± deviation over seeds',
-    labels: 'AUROC against number of labels',
+    labels: 'AUROC by number of labels',
   }
   const without = absent.map(({ name, absent: why }) => `Without ${name}: ${why}`).join('\n')
   return (
