@@ -1,7 +1,7 @@
 /**
  * What the tasks of `multitask` reach beside their trivial rules, and what they do to persistence: AUROC of the same network with
  * the head `persistence`. Preset `track`'s network without its ensemble; three seeds, mean ± deviation; on other scenes.
- * node bench/multitask.ts [tracker|realistic|all] [BACKEND]
+ * node bench/multitask.ts [tracker|realistic|all] [BACKEND] [CHANGES OF BOTH RECIPES as JSON] [SEEDS]
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -19,12 +19,13 @@ import { Recipe, type RecipeInput } from '../src/shared/contract/recipe.ts'
 import type { Backend } from '../src/shared/words.ts'
 import { generatedTracks } from './support/generatedTracks.ts'
 
-const [what = 'all', backend = 'wasm'] = process.argv.slice(2)
-const seeds = [1, 2, 3]
+const [what = 'all', backend = 'wasm', given = '{}', some = '1,2,3'] = process.argv.slice(2)
+const seeds = some.split(',').map(Number)
+const changes = JSON.parse(given) as RecipeInput
 
 async function fit(preset: 'tracker' | 'realistic', change: RecipeInput, seed: number) {
   const tracks = generatedTracks(preset === 'tracker' ? 80 : 300, 100 + seed, undefined, preset)
-  const recipe = Recipe.parse({ ...change, ensemble: false, seed })
+  const recipe = Recipe.parse({ ...change, ...changes, ensemble: false, seed })
   const { split, counts } = planTraining(
     tracks.map(({ id, video, label }) => ({ id, video, source: 1, label: label! })),
     seed,

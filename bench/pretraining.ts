@@ -2,7 +2,7 @@
  * Does pretraining pay? AUROC on held-out scenes by number of labels: preset `pretrained` from a pretraining on other scenes
  * without their labels, the same from fresh weights, and preset `track`; three seeds, mean ± deviation. On generated scenes of
  * `tracker` and `realistic`, and on real tracks: one labelled scene left out, pretrained on the unlabelled sequences.
- * node bench/pretraining.ts [tracker|realistic|real|all] [FOLDER OF REAL TRACKS] [BACKEND]
+ * node bench/pretraining.ts [tracker|realistic|real|all] [FOLDER OF REAL TRACKS] [BACKEND] [SEEDS]
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -20,8 +20,8 @@ import { realSequences } from '../tests/support/realSequences.ts'
 import { generatedTracks } from './support/generatedTracks.ts'
 import { trainOn } from './support/trainOn.ts'
 
-const [what = 'all', realFolder, backend = 'wasm'] = process.argv.slice(2)
-const seeds = [1, 2, 3]
+const [what = 'all', realFolder, backend = 'wasm', some = '1,2,3'] = process.argv.slice(2)
+const seeds = some.split(',').map(Number)
 const sizes = [20, 50, 100, 300]
 
 /** Videos apart from each other: to pretrain on, to label, to judge on. */

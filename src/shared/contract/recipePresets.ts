@@ -127,6 +127,11 @@ export const defaults: Record<(typeof presets)[number], Settings> = {
     head: 'multitask',
     tasks: { persistence: 1, kind: 0.5, next: 0.5, class: 0 },
     prefixes: 0.5,
+    // As short and as held back as `track`, it would not learn where a box goes (docs/decisions/heads.md).
+    epochs: 45,
+    fewTracks: { below: 1000, epochs: 90, batch: 64 },
+    dropout: 0.1,
+    weightDecay: 0.05,
   },
   /** The inputs of `track` → a small encoder that has learned from unlabelled tracks (docs/decisions/heads.md). */
   pretrained: {

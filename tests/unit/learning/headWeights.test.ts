@@ -25,6 +25,12 @@ describe('weights of tasks', () => {
     expect(() => buildPipeline(multitask(change))).toThrow(words)
   })
 
+  it('need a sequence model that looks at tracks one by one', () => {
+    expect(() => multitask({ sequence: 'object' })).toThrow('object looks at whole videos')
+    const recipe = { ...multitask(), sequence: 'object' as const }
+    expect(() => buildPipeline(recipe)).toThrow('the sequence model looks at whole videos')
+  })
+
   it('must not be negative, and next needs tracks that are cut', () => {
     expect(() => multitask({ tasks: { kind: -1 } })).toThrow('kind')
     expect(() => multitask({ prefixes: 0 })).toThrow('tracks that are cut')

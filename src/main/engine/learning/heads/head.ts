@@ -1,5 +1,6 @@
 /** A plan with its weights: the head of a model. */
 import type * as tf from '@tensorflow/tfjs-core'
+import { TracksieveError } from '../../../../shared/errors.ts'
 import { gelu } from '../activations.ts'
 import type { Span } from '../batch.ts'
 import { lookUpRows, meanOfSteps } from '../joins.ts'
@@ -21,13 +22,17 @@ export class Head implements TaskHead {
   readonly #ofTracks: boolean
 
   /** `sequence`: what gives it its rows. */
-  constructor(recipe: HeadRecipe, { outputDim, gives }: Pick<SequenceModel, 'outputDim' | 'gives'>) {
+  constructor(
+    recipe: HeadRecipe,
+    { outputDim, gives, amongTracks }: Pick<SequenceModel, 'outputDim' | 'gives' | 'amongTracks'>,
+  ) {
     this.#plan = headPlan(recipe.head)
     this.name = recipe.head
     this.takes = this.#plan.takes
     this.inputDim = outputDim
     this.tasks = tasksOf(recipe)
     this.weight = persistenceWeight(recipe)
+    if (amongTracks && this.tasks.length > 0) throw looksAmongTracks(this.name)
     this.#ofTracks = gives === 'tracks'
     this.#layers = new Map(
       layersOf(recipe, outputDim).map(([name, inputs, outputs]) => [
@@ -58,3 +63,10 @@ export class Head implements TaskHead {
 
 const lastRows = (spans: readonly Span[]): Int32Array =>
   Int32Array.from(spans, ({ start, boxes }) => start + boxes - 1)
+
+const looksAmongTracks = (head: string) =>
+  new TracksieveError(
+    'VALIDATION',
+    `The head '${head}' has tasks, which are judged track by track, but the sequence model looks at whole videos.`,
+    'Take the head persistence, or another sequence model.',
+  )

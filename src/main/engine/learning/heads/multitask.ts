@@ -17,12 +17,12 @@ export const multitask: HeadPlan = {
       [`${name}.1`, hidden, answers] as const,
     ]),
   ],
-  /** Labels and classes follow from all steps, the next positions from the last one seen. */
+  /** Labels and classes follow from all steps, the next positions from the last one seen. Dropped numbers would blur positions. */
   forward(x, tools) {
-    const { layer, dropout, mean, last, tasks } = tools
+    const { layer, mean, last, tasks } = tools
     const answers = tasks.map(({ name, sees }) => {
       const understood = layer(`${name}.0`, sees === 'cut' ? last(x) : mean(x), true)
-      return [name, layer(`${name}.1`, dropout(understood))] as const
+      return [name, layer(`${name}.1`, understood)] as const
     })
     return { ...Object.fromEntries(answers), ...persistence.forward(x, tools) }
   },
