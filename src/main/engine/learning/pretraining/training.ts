@@ -48,6 +48,7 @@ export async function pretrain(
     const started = performance.now()
     const epoch = state.epochs.length + 1
     const order = shuffle([...train], state.random)
+    const phase = { phase: `Epoch ${epoch} of ${recipe.epochs}`, total: steps, unit: 'steps' }
     let [sum, counted] = [0, 0]
     for (let step = 0; step < steps; step += 1) {
       await breathe(work)
@@ -68,12 +69,7 @@ export async function pretrain(
       const count = hidden.filter(Boolean).length
       sum += loss * count
       counted += count
-      work.progress({
-        phase: `Epoch ${epoch} of ${recipe.epochs}`,
-        done: step + 1,
-        total: steps,
-        unit: 'steps',
-      })
+      work.progress({ ...phase, done: step + 1 })
     }
     const seconds = (performance.now() - started) / 1000
     const held = await judge(network, state.weights, heldOut, recipe, work)

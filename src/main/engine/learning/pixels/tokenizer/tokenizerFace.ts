@@ -1,11 +1,10 @@
 /** What the window and the command line can do with tokenizers. */
-import fs from 'node:fs'
-import path from 'node:path'
 import type { Tokenizer, TokenizerRecipe } from '../../../../../shared/contract/tokenizers.ts'
 import type { Backend } from '../../../../../shared/words.ts'
 import type { EngineParts } from '../../../jobs/types.ts'
 import type { CropNeeds } from '../cropCache.ts'
 import { listTokenizers, tokenizerFolder } from './tokenizerFile.ts'
+import { takeNumber } from '../../numberedFolder.ts'
 import { runTokenizer, type TokenizerJob } from './tokenizerJob.ts'
 
 export function createTokenizers(parts: EngineParts, crops: CropNeeds) {
@@ -23,20 +22,10 @@ export function createTokenizers(parts: EngineParts, crops: CropNeeds) {
       job: number
       tokenizer: number
     } {
-      const id = nextId(parts.catalogue().folder)
+      const { folder } = parts.catalogue()
+      const id = takeNumber((n) => tokenizerFolder(folder, n))
       const job: TokenizerJob = { id, recipe, backend: backend ?? parts.settings().backend }
       return { job: parts.jobs.start('tokenizer', job), tokenizer: id }
     },
-  }
-}
-
-/** Takes the number, so that the next one gets another. */
-function nextId(catalogue: string): number {
-  for (let id = 1; ; id += 1) {
-    const folder = tokenizerFolder(catalogue, id)
-    if (fs.existsSync(folder)) continue
-    fs.mkdirSync(path.dirname(folder), { recursive: true })
-    fs.mkdirSync(folder)
-    return id
   }
 }
