@@ -110,4 +110,7 @@ it('whole videos are held out; of one film, in whatever sources, the tracks that
   expect(learned.filter((at) => at >= 100)).toEqual(
     Array.from({ length: 34 }, (_, i) => 100 + i).filter((at) => at !== 130),
   )
+  // Where most go on to the end, there would be nothing else to learn from.
+  const long = film.map((one) => ({ ...one, last: 390 }))
+  expect(holdOut(long, 42).train).toHaveLength(34)
 })

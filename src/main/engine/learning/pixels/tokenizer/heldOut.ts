@@ -22,7 +22,7 @@ const fewVideos = 7
 
 /**
  * Whole videos; where there are few, tracks that begin late in them, and those that end before are learned from. A
- * track that lies on both sides of that moment is in neither part. Sources with the same film are divided alike.
+ * track that lies on both sides of that moment is in neither part, unless most do: then they are learned from. Sources with the same film are divided alike.
  */
 export function holdOut(clips: readonly Clip[], seed: number): TokenizerClips {
   const result: TokenizerClips = { train: [], heldOut: [] }
@@ -49,7 +49,10 @@ function divisionOf(clips: readonly Clip[], random: ReturnType<typeof createRand
   if (videos.length < fewVideos * sources) {
     const starts = clips.map(({ first }) => first).sort((a, b) => a - b)
     const moment = starts[Math.floor(starts.length * (1 - share))]!
-    return { learns: (clip: Clip) => clip.last < moment, held: (clip: Clip) => clip.first >= moment }
+    const held = ({ first }: Clip) => first >= moment
+    const apart = ({ last }: Clip) => last < moment
+    const enough = 2 * clips.filter(apart).length >= clips.filter((clip) => !held(clip)).length
+    return { learns: enough ? apart : (clip: Clip) => !held(clip), held }
   }
   const chosen = new Set(shuffle(videos, random).slice(0, Math.ceil(videos.length * share)))
   const held = ({ video }: Clip) => chosen.has(video)
