@@ -13,6 +13,7 @@ const bridge: Bridge = {
   pickFolder: (title) => ipcRenderer.invoke('pick:folder', title) as Promise<string | null>,
   pathOf: (file) => webUtils.getPathForFile(file),
   showInFolder: (path) => ipcRenderer.send('shell:show', path),
+  openReport: (path) => ipcRenderer.send('shell:report', path),
   setTitle: (title) => ipcRenderer.send('window:title', title),
   onOpenCatalogue(listener) {
     ipcRenderer.on('catalogue:open', (_event, folder: string) => listener(folder))

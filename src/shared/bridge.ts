@@ -32,6 +32,8 @@ export interface Bridge {
   /** Path of a dropped file or folder; '' = it is not on disk. */
   pathOf(file: File): string
   showInFolder(path: string): void
+  /** Opens a comparison's page in the system's browser; nothing else is opened. */
+  openReport(path: string): void
   setTitle(title: string): void
   /** Another start of the app (or the system) wants this catalogue opened. */
   onOpenCatalogue(listener: (folder: string) => void): void

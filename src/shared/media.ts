@@ -12,6 +12,11 @@ export const cropsId = (track: number, count: number, size: number): string =>
   `crops-${track}-${count}-${size}`
 /** The n-th picture of a recent catalogue, also while it is closed. */
 export const recentId = (key: string, n: number): string => `recent-${key}-${n}`
+/** Crops of a track over their reconstructions, as `tokenizers.look` has just made it. */
+export const lookedId = (tokenizer: number, track: number): string => `looked-${tokenizer}-${track}`
+/** Held-out clips over their reconstructions, after an epoch: another epoch, another id. */
+export const reconstructionsId = (tokenizer: number, epoch: number): string =>
+  `tokenizer-${tokenizer}-${epoch}`
 export const mediaUrl = (id: string): string => `/media/${id}`
 /** The n-th file that a job wrote; resolved through the job's artifacts, so it holds after a restart too. */
 export const artifactId = (job: number, n: number): string => `artifact-${job}-${n}`

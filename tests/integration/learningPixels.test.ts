@@ -156,6 +156,9 @@ describe('from pixels alone', () => {
       code: 'VALIDATION',
       message: 'There is no trained tokenizer.',
     })
+    const [seen] = catalogue.tracks.ofVideo(catalogue.videos.list()[0]!.id)
+    const look = (track: number) => engine.tokenizers.look({ tokenizer: null, track })
+    await expect(look(seen!.id)).rejects.toThrow('No tokenizer was trained')
     const short = TokenizerRecipe.parse({
       quantiser: 'fsq',
       boxes: 4,
@@ -167,6 +170,14 @@ describe('from pixels alone', () => {
     const { job, tokenizer } = engine.tokenizers.train({ recipe: short, backend: null })
     expect((await engine.jobs.finished(job)).error).toBeNull()
     expect(engine.tokenizers.list()[0]!.epochs).toHaveLength(2)
+    const looked = await look(seen!.id)
+    expect(looked).toMatchObject({ tokenizer, media: `looked-${tokenizer}-${seen!.id}` })
+    expect(looked.boxes.length).toBeGreaterThan(0)
+    expect(looked.psnr).toBeGreaterThan(0)
+    const png = Buffer.from(engine.tokenizers.picture(tokenizer, seen!.id)!)
+    // Width and height as the head of a PNG has them: crops side by side, their reconstructions below.
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([looked.boxes.length * 64, 128])
+    expect(engine.tokenizers.picture(tokenizer, null)!.length).toBeGreaterThan(1000)
     const trained = await engine.learning.train({ recipe, backend: null })
     expect((await engine.jobs.finished(trained.job)).error).toBeNull()
     const run = engine.learning.run({ run: trained.run })
@@ -176,6 +187,9 @@ describe('from pixels alone', () => {
     const both = Recipe.parse({ preset: 'hybrid', epochs: 2, pixels: { ...recipe.pixels!, tokenizer: null } })
     const hybrid = await engine.learning.train({ recipe: both, backend: null })
     expect((await engine.jobs.finished(hybrid.job)).error).toBeNull()
+    const [blind] = addTracks(catalogue, 1).ids
+    await expect(look(blind!)).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA' })
+    await expect(look(9999)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
   it('tracks without pictures are refused with what to do', async () => {

@@ -32,6 +32,7 @@ export function learningEngine(
   const media = createMediaFace(parts, {
     ...clipDrawing(workers, previews),
     recentPicture: () => undefined,
+    tokenizerPicture: () => undefined,
     recipeOf: generate.recipeOf,
   })
   const learning = createLearningFace(parts, {

@@ -30,6 +30,7 @@ export function mediaEngine() {
     ...clipDrawing(workers, previews),
     recipeOf: generate.recipeOf,
     recentPicture: () => undefined,
+    tokenizerPicture: () => undefined,
   })
   return {
     catalogue,

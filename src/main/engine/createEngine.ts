@@ -8,7 +8,7 @@ import type { EngineParts } from './jobs/types.ts'
 import { createWorkers } from './jobs/workers.ts'
 import { createLibraryFace } from './library/library.ts'
 import { createLearningFace } from './learning/learning.ts'
-import { createTokenizers } from './learning/pixels/tokenizer/tokenizerFace.ts'
+import { createTokenizers, type Tokenizers } from './learning/pixels/tokenizer/tokenizerFace.ts'
 import { createPretraining } from './learning/pretraining/face.ts'
 import { createMediaFace } from './media/media.ts'
 import { createGenerateFace } from './synthesis/generate.ts'
@@ -47,6 +47,7 @@ export async function createEngine(options: EngineOptions) {
     ...clipDrawing(workers, previews),
     recipeOf: generate.recipeOf,
     recentPicture: (key, n) => workspace.recentPicture(key, n),
+    tokenizerPicture: (tokenizer, track) => tokenizers.picture(tokenizer, track),
   })
   const learning = createLearningFace(parts, {
     brightPixels: generate.brightCounts,
@@ -54,7 +55,7 @@ export async function createEngine(options: EngineOptions) {
     classes: { names: generate.classNames, ofVideos: generate.trackClasses },
     crops: media.crops,
   })
-  const tokenizers = createTokenizers(parts, media.crops)
+  const tokenizers: Tokenizers = createTokenizers(parts, media.crops)
   const pretraining = createPretraining(parts)
   const backends = backendReport(learning)
   const interchange = createInterchangeFace(parts, media)

@@ -91,6 +91,7 @@ export function createRouter({ faces }: Engine) {
     tokenizers: {
       list: os.tokenizers.list.handler(() => tokenizers.list()),
       train: os.tokenizers.train.handler(({ input }) => tokenizers.train(input)),
+      look: os.tokenizers.look.handler(({ input }) => tokenizers.look(input)),
     },
     learning: {
       heads: os.learning.heads.handler(() => learning.heads()),

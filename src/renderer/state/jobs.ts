@@ -78,6 +78,7 @@ function refreshAfter(job: Pick<Job, 'kind' | 'state'>): void {
   }
   if (job.kind === 'pretrain') outdate('pretrainings', 'plan')
   if (job.kind === 'efficiency' || job.kind === 'comparison') outdate('reports')
+  if (job.kind === 'tokenizer') outdate('tokenizers')
   if (job.kind === 'train' || job.kind === 'sweep' || job.kind === 'comparison' || job.kind === 'score') {
     outdate(
       'catalogue',

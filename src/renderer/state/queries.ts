@@ -36,6 +36,7 @@ export const keys = {
   pretrainings: ['pretrainings'],
   evaluation: ['evaluation'],
   suspects: ['suspects'],
+  tokenizers: ['tokenizers'],
   info: ['info'],
   doctor: ['doctor'],
   exports: ['exports'],
@@ -81,6 +82,8 @@ export const useVideosOf = (ids: number[]) =>
     combine: (answers) => answers.flatMap((answer) => answer.data ?? []),
   })
 export const useRuns = () => useQuery({ queryKey: keys.runs, queryFn: () => engine.learning.runs() })
+export const useTokenizers = () =>
+  useQuery({ queryKey: keys.tokenizers, queryFn: () => engine.tokenizers.list() })
 export const useUndoState = () => useQuery({ queryKey: keys.undo, queryFn: () => engine.labels.undoState() })
 export const useFacets = (filter: TrackFilter) =>
   useQuery({

@@ -65,10 +65,27 @@ export const Tokenizer = z.object({
 })
 export type Tokenizer = z.infer<typeof Tokenizer>
 
+/** Crops of a track beside what is left of them after encoding and decoding. */
+export const Looked = z.object({
+  tokenizer: Id,
+  /** Which boxes of the track. */
+  boxes: z.array(z.number()),
+  /** In dB, of these crops. */
+  psnr: z.number(),
+  /** Picture under /media/: the crops side by side, and below them their reconstructions. */
+  media: z.string(),
+})
+export type Looked = z.infer<typeof Looked>
+
 export const tokenizers = {
   list: procedure.output(z.array(Tokenizer)),
   /** VALIDATION when there are too few tracks with pictures. */
   train: procedure
     .input(z.object({ recipe: TokenizerRecipe, backend: Backend.nullable().default(null) }))
     .output(JobStarted.extend({ tokenizer: Id })),
+  /**
+   * `tokenizer`: null = the latest. VALIDATION when none was trained, or for crops of another size; UNSUPPORTED_MEDIA when
+   * the track has no pictures, what a missing film throws, CONFLICT while a training keeps the learning thread busy.
+   */
+  look: procedure.input(z.object({ tokenizer: Id.nullable(), track: Id })).output(Looked),
 }

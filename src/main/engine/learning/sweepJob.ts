@@ -131,7 +131,7 @@ function memberContext(
 }
 
 /** The first finished run of the recipe whose validation parts gave the best AUROC on average; undefined = none is done. */
-function bestByValidation(runs: readonly RunRecord[]): number | undefined {
+export function bestByValidation(runs: readonly RunRecord[]): number | undefined {
   const done = runs.filter(({ state }) => state === 'done')
   const groups = new Map<string, RunRecord[]>()
   for (const run of done) {

@@ -17,6 +17,7 @@ import type { EvaluateInput } from './judged.ts'
 import { withinMemory } from './outOfMemory.ts'
 import type { PackedTracks } from './prepared.ts'
 import type { EncodeInput } from './pixels/tokenizer/encodeTask.ts'
+import type { LookInput, LookResult } from './pixels/tokenizer/lookTask.ts'
 import type { TokenizerInput } from './pixels/tokenizer/tokenizerTask.ts'
 import type { PretrainInput } from './pretraining/task.ts'
 import type { RivalScores } from './prefixScores.ts'
@@ -51,6 +52,10 @@ export const tasks = {
       async () => (await import('./pixels/tokenizer/tokenizerTask.ts')).trainTokenizerRun(input, work),
       'Its last epoch is kept: it can go on from there.',
     ),
+
+  /** Crops of a track and what a tokenizer makes of them, as a picture. Lane 'learn'. */
+  'learning.look': async (input: LookInput, _work: Work): Promise<LookResult> =>
+    (await import('./pixels/tokenizer/lookTask.ts')).lookAtTrack(input),
 
   /** What a tokenizer says of crops, into a file. Lane 'learn'. */
   'learning.encodeCrops': async (input: EncodeInput, work: Work): Promise<void> =>

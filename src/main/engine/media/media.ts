@@ -31,6 +31,8 @@ export interface MediaNeeds extends ClipSource {
   crops(order: ClipCropOrder, work: Work): Promise<void>
   /** undefined = it is not kept any more. */
   recentPicture(key: string, n: number): Uint8Array | undefined
+  /** What a tokenizer made of a track, or (null) of clips that it never saw. */
+  tokenizerPicture(tokenizer: number, track: number | null): Uint8Array | undefined
 }
 
 /** Input of a job of kind `film`. */
@@ -159,6 +161,11 @@ export function createMediaFace(parts: EngineParts, clips: MediaNeeds) {
         recent(key, n) {
           const bytes = clips.recentPicture(key, n)
           if (!bytes) throw new TracksieveError('NOT_FOUND', 'This picture is not kept any more.')
+          return bytes
+        },
+        tokenizer(id, track) {
+          const bytes = clips.tokenizerPicture(id, track)
+          if (!bytes) throw new TracksieveError('NOT_FOUND', 'This picture is not there any more.')
           return bytes
         },
         artifact(job, id) {

@@ -6,13 +6,15 @@ export type MediaId =
   | { kind: 'crops'; track: number; count: number; size: number }
   | { kind: 'recent'; key: string; n: number }
   | { kind: 'artifact'; job: number; id: string }
+  | { kind: 'looked'; tokenizer: number; track: number }
+  | { kind: 'tokenizer'; tokenizer: number }
 
 const mostCrops = 64
 const sizes = { least: 8, most: 1024 }
 
 /** null = no such id, or a picture too large to be meant. */
 export function parseMediaId(id: string): MediaId | null {
-  const numbers = /^(frame|clip|crops|artifact)((?:-\d{1,9})+)$/.exec(id)
+  const numbers = /^(frame|clip|crops|artifact|looked|tokenizer)((?:-\d{1,9})+)$/.exec(id)
   const preview = /^preview-([0-9A-Za-z]{1,64})-(\d{1,4})$/.exec(id)
   if (preview) return sized({ kind: 'preview', preview: preview[1]!, size: Number(preview[2]) })
   const recent = /^recent-([0-9a-f]{16})-(\d)$/.exec(id)
@@ -27,6 +29,8 @@ export function parseMediaId(id: string): MediaId | null {
   if (c !== undefined) return null
   if (numbers[1] === 'frame') return { kind: 'frame', video: a, frame: b }
   if (numbers[1] === 'clip') return sized({ kind: 'clip', video: a, size: b })
+  if (numbers[1] === 'looked') return { kind: 'looked', tokenizer: a, track: b }
+  if (numbers[1] === 'tokenizer') return { kind: 'tokenizer', tokenizer: a }
   return { kind: 'artifact', job: a, id }
 }
 

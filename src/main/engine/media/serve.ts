@@ -13,6 +13,8 @@ export interface MediaLookups {
   preview(id: string): { recipe: ClipRecipe; index: number }
   /** A kept picture of a recent catalogue. */
   recent(key: string, n: number): Uint8Array
+  /** What a tokenizer made of a track, else of clips that it never saw. */
+  tokenizer(id: number, track: number | null): Uint8Array
   /** Path of a file that a job wrote. */
   artifact(job: number, id: string): string
   /** Where pictures of the open catalogue are kept. */
@@ -35,6 +37,10 @@ export async function serveMedia(
       const bytes = lookups.recent(media.key, media.n)
       return bytesAnswer(bytes, bytes[0] === 0x89 ? 'image/png' : 'image/jpeg', ask, 'once')
     }
+    if (media.kind === 'looked' || media.kind === 'tokenizer') {
+      const track = media.kind === 'looked' ? media.track : null
+      return bytesAnswer(lookups.tokenizer(media.tokenizer, track), 'image/png', ask, 'once')
+    }
     const { bytes, type } = await picture(media, pictures, lookups, ask.signal)
     return bytesAnswer(bytes, type, ask, media.kind === 'preview' ? 'always' : 'once')
   } catch (error) {
@@ -43,7 +49,7 @@ export async function serveMedia(
 }
 
 async function picture(
-  media: Exclude<MediaId, { kind: 'artifact' | 'recent' }>,
+  media: Exclude<MediaId, { kind: 'artifact' | 'recent' | 'looked' | 'tokenizer' }>,
   pictures: Pictures,
   lookups: MediaLookups,
   signal?: AbortSignal,

@@ -19,11 +19,15 @@ const PickOptions = z.object({
   multiple: z.boolean().optional(),
 })
 
+/** Pages that the engine wrote into a catalogue: whatever asks for it, no program is started. */
+const ReportPath = z.string().regex(/[\\/]reports[\\/]comparison-\d+\.html$/)
+
 export function serveBridge(host: EngineHost): void {
   on('engine:hello', ({ sender }) => sender.send('engine:state', host.state))
   on('engine:connect', (event) => connect(host, event))
   on('engine:restart', () => host.start())
   on('shell:show', (_event, path) => shell.showItemInFolder(z.string().parse(path)))
+  on('shell:report', (_event, path) => void shell.openPath(ReportPath.parse(path)))
   on('window:title', ({ sender }, title) =>
     BrowserWindow.fromWebContents(sender)?.setTitle(z.string().parse(title)),
   )

@@ -23,6 +23,7 @@ import './evaluateCommands.ts'
 import './evaluate.css'
 import './confusion.css'
 import './tables.css'
+import './comparison.css'
 
 export function EvaluateView() {
   const { done, run, other, loaded } = useChosenRuns()

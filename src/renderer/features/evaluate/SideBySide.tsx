@@ -3,6 +3,7 @@ import type { Evaluation, Run } from '../../../shared/contract/learning.ts'
 import { Button } from '../../components/Button.tsx'
 import { Switch } from '../../components/Switch.tsx'
 import { AttentionTable } from './AttentionTable.tsx'
+import { ComparisonTable } from './ComparisonTable.tsx'
 import { setEvaluate, useEvaluate } from './evaluateState.ts'
 import { leadWords } from './figures.ts'
 import { GroupTable } from './GroupTable.tsx'
@@ -26,6 +27,7 @@ const tables = {
   tasks: 'Tasks',
   sweep: 'Sweeps',
   labels: 'Labels',
+  comparison: 'Comparison',
 } as const
 type Table = keyof typeof tables
 
@@ -41,6 +43,7 @@ export function SideBySide(props: SideBySideProps) {
     tasks: 'learned beside persistence',
     sweep: 'mean ± deviation over seeds',
     labels: 'AUROC by number of labels',
+    comparison: 'what each reaches and costs',
   }
   const without = absent.map(({ name, absent: why }) => `Without ${name}: ${why}`).join('\n')
   return (
@@ -69,6 +72,7 @@ export function SideBySide(props: SideBySideProps) {
         {table === 'sources' && <GroupTable what="Source" groups={evaluation.bySource} />}
         {table === 'kinds' && <GroupTable what="Kind" groups={evaluation.byKind} />}
         {table === 'labels' && <LabelCurve run={props.run} />}
+        {table === 'comparison' && <ComparisonTable />}
         {table === 'sweep' && <SweepTable shown={props.run.id} />}
         {table === 'tasks' && <TaskTable tasks={evaluation.tasks} />}
         {table === 'attention' && <AttentionTable classes={evaluation.attention} />}

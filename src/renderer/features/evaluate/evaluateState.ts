@@ -13,9 +13,10 @@ interface EvaluateState {
   unit: 'tracks' | 'clips'
   differencesOnly: boolean
   wrongBy: 'length' | 'source' | 'kind'
-  table: 'rules' | 'sources' | 'kinds' | 'attention' | 'tasks' | 'sweep' | 'labels'
+  table: 'rules' | 'sources' | 'kinds' | 'attention' | 'tasks' | 'sweep' | 'labels' | 'comparison'
   /** null = the latest. */
   sweep: number | null
+  comparison: number | null
 }
 
 export const useEvaluate = create<EvaluateState>(() => ({
@@ -28,6 +29,7 @@ export const useEvaluate = create<EvaluateState>(() => ({
   wrongBy: 'length',
   table: 'rules',
   sweep: null,
+  comparison: null,
 }))
 
 export const setEvaluate = (change: Partial<EvaluateState>): void => useEvaluate.setState(change)

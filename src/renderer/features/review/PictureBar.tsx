@@ -1,6 +1,6 @@
 /** Above the picture: which video, and what is drawn over it. */
 import { memo } from 'react'
-import { Crosshair, Layers, PanelRight, Repeat, Route, Square } from 'lucide-react'
+import { Crosshair, Grid2x2, Layers, PanelRight, Repeat, Route, Square } from 'lucide-react'
 import { Button } from '../../components/Button.tsx'
 import { Menu } from '../../components/Menu.tsx'
 import { runCommand } from '../../state/commands.ts'
@@ -52,12 +52,13 @@ function Place() {
 
 /** What is drawn over every picture; the next track is no reason to draw these again. */
 const Overlays = memo(function Overlays({ several }: { several: boolean }) {
-  const { boxes, trail, follow, loop, otherSources, zoom } = useReviewSettings()
+  const { boxes, trail, follow, loop, otherSources, reconstruction, zoom } = useReviewSettings()
   const toggles = [
     { command: 'review.boxes', word: 'Boxes', icon: Square, on: boxes },
     ...(several ? [{ command: 'review.others', word: 'Other sources', icon: Layers, on: otherSources }] : []),
     { command: 'review.trail', word: 'Trail', icon: Route, on: trail },
     { command: 'review.follow', word: 'Follow', icon: Crosshair, on: follow },
+    { command: 'review.reconstruction', word: 'Tokenizer', icon: Grid2x2, on: reconstruction },
     { command: 'review.loop', word: 'Loop', icon: Repeat, on: loop },
   ]
   return (

@@ -2,6 +2,7 @@
 import {
   Crosshair,
   Filter,
+  Grid2x2,
   History,
   Layers,
   Play,
@@ -143,6 +144,14 @@ declareCommands([
     icon: Crosshair,
   },
   { id: 'review.zoom', title: 'Zoom of the close-up', scope, group: 'Picture', keys: 'Z', icon: ZoomIn },
+  {
+    id: 'review.reconstruction',
+    title: 'Crops and their reconstructions',
+    scope,
+    group: 'Picture',
+    keys: 'E',
+    icon: Grid2x2,
+  },
   {
     id: 'review.history',
     title: 'History: of today, or of the track',

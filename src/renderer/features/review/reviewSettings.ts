@@ -11,6 +11,8 @@ export interface ReviewSettings {
   loop: boolean
   /** Boxes and lanes of other sources of the same video, dimmed; false = left out. */
   otherSources: boolean
+  /** Crops beside what a tokenizer makes of them. */
+  reconstruction: boolean
   zoom: Zoom
   /** null = as given for this size of window. */
   queueWidth: number | null
@@ -26,6 +28,7 @@ const given: ReviewSettings = {
   follow: true,
   loop: true,
   otherSources: true,
+  reconstruction: false,
   zoom: 'auto',
   queueWidth: null,
   inspectorWidth: null,
@@ -44,5 +47,7 @@ useReviewSettings.subscribe((settings) => remember('review', settings))
 
 export const setReview = (change: Partial<ReviewSettings>): void => useReviewSettings.setState(change)
 
-export const toggleReview = (key: 'boxes' | 'trail' | 'follow' | 'loop' | 'otherSources'): void =>
+type Toggle = 'boxes' | 'trail' | 'follow' | 'loop' | 'otherSources' | 'reconstruction'
+
+export const toggleReview = (key: Toggle): void =>
   useReviewSettings.setState((state) => ({ [key]: !state[key] }))

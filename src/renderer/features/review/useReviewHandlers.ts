@@ -75,6 +75,7 @@ export function useReviewHandlers(opened: Opened): void {
       run: () => toggleReview('otherSources'),
       when: () => (opened.video?.sources ?? 1) > 1,
     },
+    'review.reconstruction': () => toggleReview('reconstruction'),
     'review.follow': () => toggleReview('follow'),
     'review.zoom': nextZoom,
     'review.history': () =>

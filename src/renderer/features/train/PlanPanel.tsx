@@ -10,6 +10,7 @@ import type { Shortage } from './planTable.ts'
 import { RecipeFold } from './RecipeFold.tsx'
 import { remedyFor, startTraining } from './trainActs.ts'
 import { runsWanted } from './sweep.ts'
+import { TokenizerFold } from './TokenizerFold.tsx'
 import { useTrain } from './trainState.ts'
 import { isTraining } from './useLiveRuns.ts'
 
@@ -65,6 +66,7 @@ export function PlanPanel({ plan, problem, runs, shortage }: PlanPanelProps) {
         )}
         <ComparePanel />
         <RecipeFold parameters={plan?.parameters ?? null} />
+        <TokenizerFold />
       </div>
     </section>
   )

@@ -1,5 +1,5 @@
 /** Everything that decides a run, behind a fold; opened by itself once something differs from the preset. */
-import { ChevronDown, ChevronRight, RotateCcw } from 'lucide-react'
+import { ChevronDown, ChevronRight, RotateCcw, Shuffle } from 'lucide-react'
 import { useId } from 'react'
 import type { Recipe } from '../../../shared/contract/learning.ts'
 import { Button } from '../../components/Button.tsx'
@@ -10,7 +10,10 @@ import { count } from '../../state/format.ts'
 import { useHeads, useSources } from '../../state/queries.ts'
 import { GoOnFrom } from './GoOnFrom.tsx'
 import { TaskWeights } from './TaskWeights.tsx'
+import { PixelFields } from './PixelFields.tsx'
 import { differences, recipeSummary } from './recipe.ts'
+import { RecipeFile } from './RecipeFile.tsx'
+import { anotherSeed } from './recipeFile.ts'
 import { choiceFields, numberFields, switchFields } from './recipeFields.ts'
 import { backToPreset, choosePreset, setRecipe, useTrain } from './trainState.ts'
 
@@ -37,11 +40,21 @@ export function RecipeFold({ parameters }: { parameters: number | null }) {
         <div id={id}>
           <Fields recipe={recipe} changed={new Set(changed.map(({ key }) => key))} />
           <TaskWeights recipe={recipe} />
+          <PixelFields recipe={recipe} />
           <GoOnFrom />
           <Sources chosen={recipe.sources} />
           <div className="tr-recipe-foot">
             <span className="muted">{parameters === null ? '' : `${count(parameters)} parameters`}</span>
             <span className="sp" />
+            <Button
+              variant="quiet"
+              icon={Shuffle}
+              tip="Another split, other weights to start from"
+              onClick={() => setRecipe({ seed: anotherSeed(recipe.seed) })}
+            >
+              Another seed
+            </Button>
+            <RecipeFile />
             <Button
               variant="quiet"
               icon={RotateCcw}

@@ -19,6 +19,9 @@ import { RunsTable } from './RunsTable.tsx'
 import { reviewFor, startTraining } from './trainActs.ts'
 import { backToPreset, useTrain } from './trainState.ts'
 import { isTraining, runBefore, runToShow, useLiveRuns } from './useLiveRuns.ts'
+import { TokenizerPanel } from './TokenizerPanel.tsx'
+import { useTokenizerState } from './tokenizerState.ts'
+import { useSeenTokenizers } from './useSeenTokenizers.ts'
 import './trainCommands.ts'
 import './train.css'
 import './runs.css'
@@ -36,17 +39,26 @@ export function TrainView() {
   const { runs, loaded } = useLiveRuns()
   const [width, setWidth] = useRemembered('train width', 400, isNumber)
   const run = runToShow(runs, shownRun)
+  const shownTokenizer = useTokenizerState((state) => state.shown)
+  const tokenizer = useSeenTokenizers().find(({ id }) => id === shownTokenizer)
   useTrainHandlers(plan, runs, fold)
 
   const shortage = plan && plan.problems.length > 0 ? shortageOf(plan) : null
-  if (plan && loaded && runs.length === 0 && shortage) return <TooFew shortage={shortage} plan={plan} />
+  if (plan && loaded && runs.length === 0 && shortage && !tokenizer)
+    return <TooFew shortage={shortage} plan={plan} />
   return (
     <div className="view tr" style={{ '--tr-left': `${width}px` } as React.CSSProperties}>
       <PlanPanel plan={plan ?? null} problem={error} runs={runs} shortage={shortage} />
       <Splitter label="Width of what will be used" value={width} min={340} max={560} onChange={setWidth} />
-      <section className="panel tr-right" aria-label="Runs">
-        <RunPanel run={run} before={run && runBefore(runs, run)} runs={runs} loaded={loaded} />
-        {runs.length > 0 && <RunsTable runs={runs} shown={run?.id ?? null} />}
+      <section className="panel tr-right" aria-label={tokenizer ? 'Tokenizer' : 'Runs'}>
+        {tokenizer ? (
+          <TokenizerPanel tokenizer={tokenizer} />
+        ) : (
+          <>
+            <RunPanel run={run} before={run && runBefore(runs, run)} runs={runs} loaded={loaded} />
+            {runs.length > 0 && <RunsTable runs={runs} shown={run?.id ?? null} />}
+          </>
+        )}
       </section>
     </div>
   )

@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import type { Recipe, Run } from '../../../shared/contract/learning.ts'
 import { presetRecipe, recipeOfPreset } from './recipe.ts'
 import { goingOnFrom } from './sweep.ts'
+import { showTokenizer } from './tokenizerState.ts'
 
 interface TrainState {
   recipe: Recipe
@@ -34,4 +35,7 @@ export const backToPreset = (): void =>
   useTrain.setState(({ recipe }) => ({ recipe: recipeOfPreset(recipe.preset) }))
 export const goOnFrom = (run: Run): void =>
   useTrain.setState(({ recipe }) => ({ recipe: goingOnFrom(run, recipe), fold: true }))
-export const showRun = (run: number | null): void => useTrain.setState({ shownRun: run })
+export const showRun = (run: number | null): void => {
+  showTokenizer(null)
+  useTrain.setState({ shownRun: run })
+}

@@ -3,8 +3,10 @@ import { comparedPresets, ComparisonReport, Recipe } from '../../../../shared/co
 import { TracksieveError } from '../../../../shared/errors.ts'
 import type { Backend, Split } from '../../../../shared/words.ts'
 import type { EngineParts } from '../../jobs/types.ts'
+import { withClasses } from '../classes.ts'
 import type { JudgeNeeds } from '../judging.ts'
 import { withNames } from '../named.ts'
+import { recipeNames } from '../sweepFigures.ts'
 import { readReportFiles } from '../reportFiles.ts'
 import { addSweep, mustCompare, planSweep, startsWith } from '../sweepRuns.ts'
 import { type Asked, type ComparisonJob, runComparison } from './comparisonJob.ts'
@@ -37,7 +39,11 @@ export function createComparisonFace(
       const catalogue = parts.catalogue()
       const wanted = recipes ?? comparedPresets.map((preset) => Recipe.parse({ preset }))
       mustCompare({ recipes: wanted, seeds })
-      const asked = wanted.map((recipe) => askedOf(catalogue.folder, recipe))
+      const names = recipeNames(wanted)
+      const asked = wanted.map((recipe, i) => {
+        const whole = withClasses(catalogue, recipe, needs.classes)
+        return { name: names[i]!, ...namedOf(catalogue.folder, whole) }
+      })
       const able = asked.filter(({ why }) => why === null)
       if (able.length === 0)
         throw new TracksieveError('VALIDATION', asked[0]!.why!, 'Choose a preset that can be trained.')
@@ -61,7 +67,7 @@ export function createComparisonFace(
 }
 
 /** With the tokenizer and the pretraining that it will name; `why`: what it lacks. */
-function askedOf(folder: string, recipe: Recipe): Asked {
+function namedOf(folder: string, recipe: Recipe): Omit<Asked, 'name'> {
   try {
     return { recipe: withNames(folder, recipe), why: null }
   } catch (thrown) {

@@ -10,8 +10,8 @@ import type { JobContext } from '../../jobs/types.ts'
 import type { JudgeNeeds } from '../judging.ts'
 import { labelledTracksOf } from '../plan.ts'
 import { reportFile, writeReportFiles } from '../reportFiles.ts'
-import { recipeNames } from '../sweepFigures.ts'
-import { type Failure, runsOf, trainMembers } from '../sweepJob.ts'
+import { bestByValidation, type Failure, runsOf, trainMembers } from '../sweepJob.ts'
+import { publishRun } from '../trainJob.ts'
 import { type ComparedRun, linesOf, wordsOf } from './comparisonTable.ts'
 import { toCsv } from './comparisonCsv.ts'
 import { contestedOf, picturesOf } from './contested.ts'
@@ -23,6 +23,7 @@ import { testScores } from './testScores.ts'
 
 /** A recipe that was asked for; `why`: what it lacks, so that it is a row without figures. */
 export interface Asked {
+  name: string
   recipe: Recipe
   why: string | null
 }
@@ -58,6 +59,9 @@ export async function runComparison(
   const compared = comparedRuns(runsOf(catalogue, job.sweep), job, failures)
   const done = compared.flatMap(({ runs }) => runs)
   if (done.length === 0) throw nothingDone(failures)
+  // Who has trained nothing before sees no scores yet.
+  const best = catalogue.runs.current() === null ? bestByValidation(done) : undefined
+  if (best !== undefined) await publishRun(catalogue, { run: best, backend: job.backend }, needs, context)
   const costs = readCosts(costsFile(folder))
   const speeds = await speedsOf(catalogue, compared, job, needs, context)
   const report = await reportOf(catalogue, { job, compared, costs, speeds }, needs, context)
@@ -79,13 +83,12 @@ function comparedRuns(
   { asked, seeds }: ComparisonJob,
   failures: readonly Failure[],
 ): ComparedRun[] {
-  const names = recipeNames(asked.map(({ recipe }) => recipe))
   const key = (recipe: Recipe) => JSON.stringify({ ...recipe, seed: 0 })
-  return asked.map(({ recipe, why }, i) => {
+  return asked.map(({ name, recipe, why }) => {
     const own = runs.filter((run) => key(run.recipe) === key(recipe))
     const failed = failures.find(({ run }) => own.some(({ id }) => id === run))
     return {
-      name: names[i]!,
+      name,
       recipe,
       why: why ?? (failed ? `${failed.error.message} ${failed.error.hint}` : null),
       seeds: seeds.length,

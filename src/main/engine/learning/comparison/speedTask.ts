@@ -5,8 +5,7 @@ import { useBackend } from '../backends.ts'
 import { scoreTracks } from '../filter.ts'
 import { readModel } from '../modelFile.ts'
 import { clipBatch } from '../pixels/tokenizer/clips.ts'
-import { Tokenizer } from '../pixels/tokenizer/tokenizer.ts'
-import { readTokenizer } from '../pixels/tokenizer/tokenizerFile.ts'
+import { openTokenizer } from '../pixels/tokenizer/openTokenizer.ts'
 import { countTracks, type TrackTable } from '../trackTable.ts'
 
 export interface SpeedInput {
@@ -37,10 +36,9 @@ export async function timeScoring(
 
 /** Of a clip. What it says is kept beside the crops and read when a model scores: here it is computed as if for the first time. */
 async function encodingTime(folder: string, { crops = [] }: TrackTable): Promise<number> {
-  const { weights, description } = readTokenizer(folder)
-  const tokenizer = new Tokenizer(weights, description.recipe.quantiser)
+  const tokenizer = openTokenizer(folder)
   const clips = crops.flatMap((its) => its ?? []).slice(0, mostClips)
-  return (await middleTime(() => tokenizer.encode(clipBatch(clips)))) / clips.length
+  return (await middleTime(() => tokenizer.look(clipBatch(clips)))) / clips.length
 }
 
 async function middleTime(act: () => Promise<unknown>): Promise<number> {

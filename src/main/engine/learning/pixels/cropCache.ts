@@ -9,7 +9,7 @@ import type { CropOrder } from '../../base/cropOrder.ts'
 import { cropFileBytes, makeCropFile, readCropHeader } from '../../base/cropFile.ts'
 import { sweepLeftovers } from '../../base/atomicFile.ts'
 import type { Work } from '../../base/work.ts'
-import type { VideoRecord } from '../../catalogue/records.ts'
+import type { TrackRecord, VideoRecord } from '../../catalogue/records.ts'
 import type { OpenCatalogue } from '../../catalogue/repositories.ts'
 import { type CropFilePlan, type CropSettings, type CropVideo, planCropFile } from './cropPlan.ts'
 import type { TrackCrops } from './trackCrops.ts'
@@ -55,6 +55,24 @@ export async function cropsOf(
     for (const [track, its] of plan.tracks) crops.set(track, its)
   }
   return crops
+}
+
+/** Of one track alone, in a small file of its own; undefined = its video has no pictures. Throws what cutting throws. */
+export async function cropsOfTrack(
+  catalogue: OpenCatalogue,
+  track: TrackRecord,
+  settings: CropSettings,
+  needs: CropNeeds,
+  work: Work,
+): Promise<TrackCrops | undefined> {
+  const folder = cropFolder(catalogue)
+  fs.mkdirSync(folder, { recursive: true })
+  const pixels = await needs.pixelsOf(track.video)
+  if (pixels === null) return undefined
+  const { frames } = catalogue.videos.get(track.video)!
+  const plan = planCropFile(folder, [{ id: track.video, frames, pixels, tracks: [track] }], settings)
+  await cutOnce(plan, needs, work)
+  return plan.tracks.get(track.id)
 }
 
 async function cutOnce({ file, set, videos }: CropFilePlan, needs: CropNeeds, work: Work): Promise<void> {

@@ -8,6 +8,7 @@ import { AttentionBand } from './AttentionBand.tsx'
 import { middleOf } from './axis.ts'
 import { CropsBand } from './CropsBand.tsx'
 import { LanesBand } from './LanesBand.tsx'
+import { ReconstructionBand } from './ReconstructionBand.tsx'
 import { RulerBand } from './RulerBand.tsx'
 import { ScoreBand } from './ScoreBand.tsx'
 import { useBandPointer } from './useBandPointer.ts'
@@ -24,6 +25,7 @@ export function Bands({ opened }: { opened: Opened }) {
   const frames = video?.frames ?? row?.videoFrames ?? 1
   const pointer = useBandPointer(ruler, axis, frames, setAxis)
   const lanesHeight = useReviewSettings((state) => state.lanesHeight)
+  const reconstruction = useReviewSettings((state) => state.reconstruction)
   const height = lanesHeight === null ? {} : { '--rv-lanes': `${lanesHeight}px` }
   return (
     <div className="rv-bands" style={height as CSSProperties}>
@@ -38,6 +40,7 @@ export function Bands({ opened }: { opened: Opened }) {
       />
       <div className="rv-time" {...pointer}>
         <CropsBand track={track} video={video} axis={axis} />
+        {reconstruction && <ReconstructionBand track={track} axis={axis} />}
         <ScoreBand axis={axis} track={track} />
         <AttentionBand axis={axis} track={track} />
         <RulerBand axis={axis} ref={ruler} />

@@ -7,8 +7,8 @@ import { useBackend } from '../../backends.ts'
 import { breathe } from '../../breathe.ts'
 import { cropsUpTo, type TrackCrops } from '../trackCrops.ts'
 import { evenBatches } from './clips.ts'
-import { featureWidth, Tokenizer } from './tokenizer.ts'
-import { readTokenizer } from './tokenizerFile.ts'
+import { openTokenizer } from './openTokenizer.ts'
+import { featureWidth } from './tokenizer.ts'
 
 export interface EncodeInput {
   /** Folder of the tokenizer. */
@@ -28,8 +28,7 @@ export async function encodeCrops(
   work: Work,
 ): Promise<void> {
   await useBackend(backend)
-  const { weights, description } = readTokenizer(tokenizer)
-  const ready = new Tokenizer(weights, description.recipe.quantiser)
+  const ready = openTokenizer(tokenizer)
   const all = new Float32Array(cropsUpTo(tracks) * featureWidth)
   let done = 0
   for (const { batch, own } of evenBatches(tracks, framesAtOnce)) {

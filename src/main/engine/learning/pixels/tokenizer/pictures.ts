@@ -25,14 +25,15 @@ export async function writePictures(
     for (const [n, frames] of rows.entries())
       for (let i = 0; i < Math.min(framesShown, batch.frames); i += 1) {
         const frame = Math.floor((i * batch.frames) / Math.min(framesShown, batch.frames))
-        lay(frames, frame, picture, i, 2 * row + n)
+        layCrop(frames, frame, picture, i, 2 * row + n)
       }
   }
   const bytes = await encodePng(picture)
   await writeAtomically(file, (temporary) => fs.promises.writeFile(temporary, bytes))
 }
 
-function lay(
+/** Crop number `frame` of `frames` into a place of a picture of crops. */
+export function layCrop(
   frames: Uint8Array,
   frame: number,
   { width, rgb }: { width: number; rgb: Uint8Array },

@@ -43,14 +43,14 @@ export async function trainTokenizerRun(input: TokenizerInput, work: Work): Prom
     warnings: warningsOf(recipe, epochs),
     trainedAt: Date.now(),
   })
+  const spread = Math.max(1, Math.floor(clips.heldOut.length / clipsShown))
+  const shown = clips.heldOut.filter((_, i) => i % spread === 0).slice(0, clipsShown)
   const ended = async (now: TokenizerState) => {
     await saveState(folder, now, describe(now), fingerprint)
+    await writePictures(picturesFile(folder), new Tokenizer(now.weights, recipe.quantiser), shown)
     work.send(describe(now))
   }
   await trainTokenizer(recipe, clips, state, ended, work)
-  const spread = Math.max(1, Math.floor(clips.heldOut.length / clipsShown))
-  const shown = clips.heldOut.filter((_, i) => i % spread === 0).slice(0, clipsShown)
-  await writePictures(picturesFile(folder), new Tokenizer(state.weights, recipe.quantiser), shown)
   return describe(state)
 }
 

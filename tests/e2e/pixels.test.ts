@@ -1,0 +1,149 @@
+/** What looks at pixels, in the window: a tokenizer trained and watched, its reconstructions in Review, presets compared. */
+import AxeBuilder from '@axe-core/playwright'
+import fs from 'node:fs'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type App, openApp } from '../support/app.ts'
+import { temporaryFolder } from '../support/catalogue.ts'
+import { commandLine, type CommandLine } from '../support/cli.ts'
+import { openView } from '../support/reviewPage.ts'
+
+let home: ReturnType<typeof temporaryFolder>
+let cli: CommandLine
+let app: App
+
+beforeAll(async () => {
+  home = temporaryFolder()
+  cli = commandLine()
+  const catalogue = cli.path('quick.tracksieve')
+  await cli.run('generate', catalogue, '--preset', 'quick', '--count', 60)
+  const args = ['--preset', 'track', '--preset', 'magvit', '--preset', 'live', '--epochs', 1, '--seeds', '1']
+  expect((await cli.run('compare', catalogue, ...args)).code).toBe(0)
+  app = await openApp('chromium', { home: home.folder, catalogue })
+  await app.page.getByText(/^\d+ tracks$/).waitFor()
+  fs.mkdirSync('out/pictures', { recursive: true })
+}, 240_000)
+afterAll(async () => {
+  await app?.close()
+  cli.remove()
+  home.remove()
+})
+
+async function takePictures(name: string): Promise<void> {
+  const { page } = app
+  for (const [width, height] of [
+    [1440, 900],
+    [1280, 800],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await page.screenshot({ path: `out/pictures/${name}-${width}.png` })
+  }
+}
+
+async function passesAxe(): Promise<void> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag22aa']
+  const { violations } = await new AxeBuilder({ page: app.page }).withTags(tags).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}
+
+it('compares presets: figures with intervals, costs, why one was not trained, tracks to look at', async () => {
+  const { page } = app
+  await openView(page, 'Evaluate')
+  await page.getByRole('button', { name: 'Comparison', exact: true }).click()
+  const table = page.locator('.ev-comparison')
+  expect(await table.locator('tbody tr').first().innerText()).toMatch(/^track, epochs 1\s+\d\.\d{3}/)
+  await table.getByText(/There is no trained tokenizer/).waitFor()
+  expect(await table.locator('tr.ev-baseline').count()).toBeGreaterThan(2)
+  await page.getByText('The others are measured against track, epochs 1.').waitFor()
+  await takePictures('comparison')
+  await passesAxe()
+  await page.locator('.ev-contested button').first().click()
+  await page.getByRole('button', { name: /^Tokenizer/ }).waitFor()
+}, 120_000)
+
+it('says in Review that no tokenizer was trained, and where to train one', async () => {
+  const { page } = app
+  await page.locator('body').press('e')
+  await page.getByText(/No tokenizer was trained in this catalogue yet/).waitFor()
+  await page.getByRole('button', { name: 'To Train' }).click()
+  await page
+    .getByText(/\d+ labels/)
+    .first()
+    .waitFor()
+}, 120_000)
+
+it('trains a tokenizer with settings of its own and shows its curves and pictures', async () => {
+  const { page } = app
+  await page.getByRole('button', { name: /^Tokenizer none trained/ }).click()
+  const fold = page.locator('.tr-recipe').filter({ hasText: 'Learns what crops look like' })
+  await fold.getByLabel('Epochs', { exact: true }).fill('2')
+  await fold.getByLabel('Clips an epoch').fill('8')
+  await fold.getByLabel('Frames a clip').fill('3')
+  await fold.getByLabel('Codes', { exact: true }).selectOption('fsq')
+  await fold.getByRole('button', { name: 'Train a tokenizer' }).click()
+  await page.getByRole('heading', { name: 'Tokenizer 1' }).waitFor()
+  await page
+    .getByText(/^done · \d+\.\d dB/)
+    .first()
+    .waitFor({ timeout: 60_000 })
+  const image = page.getByRole('img', {
+    name: /Held-out clips and, below each, their reconstructions after epoch 2/,
+  })
+  await expect
+    .poll(() => image.evaluate((one) => (one as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(100)
+  await takePictures('tokenizer')
+  await passesAxe()
+}, 120_000)
+
+it('shows in Review what the tokenizer makes of the track, where the track stands', async () => {
+  const { page } = app
+  await openView(page, 'Review')
+  const band = page.getByRole('img', { name: /crops and, below them, their reconstructions by tokenizer 1/ })
+  await band.waitFor({ timeout: 30_000 })
+  const pictures = await band
+    .locator('.rv-crop')
+    .evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundImage))
+  expect(pictures.filter((url) => /\/media\/looked-1-\d+/.test(url)).length).toBeGreaterThan(3)
+  const media = /\/media\/looked-1-\d+/.exec(pictures.find((url) => url !== 'none')!)![0]
+  expect((await page.request.get(new URL(media, page.url()).href)).headers()['content-type']).toBe(
+    'image/png',
+  )
+  await takePictures('reconstruction')
+  await page.locator('body').press('e')
+  await band.waitFor({ state: 'detached' })
+}, 120_000)
+
+it('takes a recipe from a file, says what is wrong with one, and draws another seed', async () => {
+  const { page } = app
+  await openView(page, 'Train')
+  await page.getByRole('button', { name: 'Runs', exact: true }).click()
+  const open = (recipe: object | string) =>
+    page.getByLabel('Recipe file').setInputFiles({
+      name: 'mine.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(typeof recipe === 'string' ? recipe : JSON.stringify(recipe)),
+    })
+  await page.keyboard.press('r')
+  await open({
+    preset: 'hybrid',
+    pixels: { boxes: 4, context: 2, width: 16, beside: 'track', visual: 'magvit', tokenizer: 1 },
+  })
+  await expect.poll(() => page.getByLabel('Boxes looked at').inputValue()).toBe('4')
+  expect(await page.getByLabel('Tokenizer', { exact: true }).inputValue()).toBe('1')
+  await page.getByRole('button', { name: 'Recipe file…' }).scrollIntoViewIfNeeded()
+  await takePictures('pixel-fields')
+  const seed = await page.getByLabel('Seed', { exact: true }).first().inputValue()
+  await page.getByRole('button', { name: 'Another seed' }).click()
+  await expect.poll(() => page.getByLabel('Seed', { exact: true }).first().inputValue()).not.toBe(seed)
+  await open({ preset: 'track', nothing: 1 })
+  await page
+    .locator('#toast')
+    .getByText(/mine\.json is no recipe: .*nothing/)
+    .waitFor()
+  await open('{')
+  await page
+    .locator('#toast')
+    .getByText(/mine\.json is not JSON/)
+    .waitFor()
+  expect(await page.getByLabel('Boxes looked at').inputValue()).toBe('4')
+}, 120_000)
