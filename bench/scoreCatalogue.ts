@@ -101,7 +101,7 @@ function anEnsemble(): Ensemble {
   const random = createRandom(2)
   const { all, own } = columnsOf('track')
   const weights = (inputs: number) => Float32Array.from({ length: 2 * inputs + 1 }, () => random.normal())
-  const [trees, depth] = [200, 4]
+  const [trees, depth] = [100, 4]
   const width = summedWidth(stepWidth, trackWidth)
   return {
     all: weights(all.length),

@@ -44,7 +44,7 @@ async function measureSteps(tracks: number, repeats: number) {
   const real = Array.from({ length: tracks }, (_, i) => i % 2 === 0)
   const dropout = new Dropout(0.1, 1, random)
   const step = async () =>
-    adam.step(weights, (await pipeline.gradient(weights, batch, { real }, dropout.apply)).gradient, 1e-3)
+    adam.step(weights, (await pipeline.gradient(weights, batch, { real }, dropout)).gradient, 1e-3)
   // The first dozen are slower, while the engine still compiles; a training has hundreds.
   const warmUp = repeats < 10 ? 1 : 15
   for (let i = 0; i < warmUp; i += 1) await step()

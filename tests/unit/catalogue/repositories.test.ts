@@ -147,6 +147,13 @@ describe('predictions', () => {
     expect(catalogue.tracks.facets({}).predictions.none).toBe(4)
   })
 
+  it('come back each its own when they are more than one statement takes', () => {
+    const run = catalogue.runs.add(aRun())
+    const many = addTracks(catalogue, 37).ids.map((id, i) => aPrediction(id, i / 40))
+    catalogue.predictions.write(run, many)
+    expect([...catalogue.predictions.ofRun(run)]).toEqual(many)
+  })
+
   it('of a track that is not there are refused, with all of their call', () => {
     const { ids } = addTracks(catalogue, 1)
     const run = catalogue.runs.add(aRun())

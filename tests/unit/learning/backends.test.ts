@@ -50,7 +50,7 @@ async function compute(name: keyof typeof models, backend: Backend) {
     weights,
     pack(sequences, inputDim),
     { real, tasks: goalsOf(pipeline.parts.head.tasks, sequences) },
-    dropout.apply,
+    dropout,
   )
   const scores = (await scoreSequences(pipeline, weights, sequences, quietWork())).map(
     (track) => track.scores,

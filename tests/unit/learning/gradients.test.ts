@@ -1,16 +1,19 @@
 /** Every own gradient against finite differences, on every backend that is here. */
 import * as tf from '@tensorflow/tfjs-core'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createRandom } from '../../../src/main/engine/base/random.ts'
 import { attend, type Places } from '../../../src/main/engine/learning/attention.ts'
 import { barrier, pack } from '../../../src/main/engine/learning/batch.ts'
 import { useBackend } from '../../../src/main/engine/learning/backends.ts'
 import { gelu } from '../../../src/main/engine/learning/activations.ts'
-import { beside, meanOfSteps, summarise } from '../../../src/main/engine/learning/joins.ts'
+import { beside, layOut, meanOfSteps, summarise } from '../../../src/main/engine/learning/joins.ts'
 import { recur } from '../../../src/main/engine/learning/sequence/recurrent.ts'
 import * as ops from '../../../src/main/engine/learning/ops.ts'
 import { backendsHere } from '../../support/backends.ts'
 import { someSequences } from '../../support/tracks.ts'
+
+// The first graph of a kind takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const random = createRandom(7, 'gradients')
 const numbers = (size: number) => Float32Array.from({ length: size }, () => random.between(-1, 1))
@@ -131,10 +134,10 @@ describe.each(await backendsHere())('gradients on %s', (backend) => {
     check((qkv: tf.Tensor2D) => ops.masked(attend(qkv, places), seen), [matrix(rows * steps, 3 * heads * 2)])
   })
 
-  const spans = pack(someSequences([3, 1, 2]), 9).spans
   const steps = 6
+  const layout = layOut(pack(someSequences([3, 1, 2]), 9).spans, steps)
   it.each([
-    ['mean of the steps of tracks', (x: tf.Tensor2D) => meanOfSteps(x, spans), 2],
+    ['mean of the steps of tracks', (x: tf.Tensor2D) => meanOfSteps(x, layout), 2],
     ['smooth ReLU', gelu, 3],
   ])('%s', (_, operation, width) => {
     check(operation as Operation, [matrix(steps, width)])
@@ -143,7 +146,7 @@ describe.each(await backendsHere())('gradients on %s', (backend) => {
   it('statistics of the steps of tracks', () => {
     // Well apart: at a tie the highest one changes with the step.
     const x = tf.tensor2d([0.1, 0.9, -0.7, 0.2, 0.8, -0.5, 0.3, 0.6, -0.9, 0.4, 0.5, -0.2], [steps, 2])
-    check((a) => summarise(a as tf.Tensor2D, spans), [x])
+    check((a) => summarise(a as tf.Tensor2D, layout), [x])
   })
 
   it('side by side', () => {
@@ -151,7 +154,7 @@ describe.each(await backendsHere())('gradients on %s', (backend) => {
   })
 
   it('recurrent unit, over tracks of several lengths', () => {
-    const run = (x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D) => recur(x, weight, bias, spans)
+    const run = (x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D) => recur(x, weight, bias, layout)
     check(run as Operation, [matrix(steps, 6), matrix(2, 6), vector(6)])
   })
 

@@ -3,55 +3,17 @@ import fs from 'node:fs'
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
 import { useBackend } from '../../../src/main/engine/learning/backends.ts'
-import type { Held, Library } from '../../../src/main/engine/learning/graphs/library.ts'
 import { Recording } from '../../../src/main/engine/learning/graphs/recording.ts'
 import { takeNumbers } from '../../../src/main/engine/learning/reading.ts'
 import { backendsHere } from '../../support/backends.ts'
+import { add, numbers, pretendLibrary, read } from '../../support/pretendLibrary.ts'
 
 const here = await backendsHere()
 const type = [{ name: 'T', type: 12, value: 1 }]
 
-/** A library whose tensors are lists of numbers; its graphs give [7]. */
-function pretend({ graphs = true } = {}) {
-  const tensors = new Map<number, number[]>()
-  const folders: string[] = []
-  const [ran, loaded]: [string[], string[]] = [[], []]
-  let next = 100
-  const add = (values: number[]): Held => {
-    next += 1
-    tensors.set(next, values)
-    return { id: next, shape: [values.length], dtype: 1 }
-  }
-  const library: Library = {
-    ...{ TF_FLOAT: 1, TF_INT32: 3, TF_BOOL: 10 },
-    ...{ TF_ATTR_INT: 9, TF_ATTR_FLOAT: 10, TF_ATTR_BOOL: 11, TF_ATTR_TYPE: 12 },
-    createTensor: (_shape, _dtype, values) => add([...Array.from(values)]).id,
-    deleteTensor: (id) => void tensors.delete(id),
-    tensorDataSync: (id) => Float32Array.from(tensors.get(id)!),
-    executeOp(name, _attributes, [a, b]) {
-      ran.push(name)
-      const [x, y] = [tensors.get(a!)!, tensors.get(b ?? a!)!]
-      return [add(x.map((value, i) => (name === 'Neg' ? -value : value + y[i % y.length]!)))]
-    },
-    loadSavedModel(folder) {
-      folders.push(folder)
-      loaded.push(fs.readFileSync(`${folder}/saved_model.pb`, 'latin1'))
-      if (!graphs) throw new Error('no')
-      return loaded.length
-    },
-    deleteSavedModel() {},
-    runSavedModel: (_model, _inputs, _names, outputs) => outputs.split(',').map(() => add([7])),
-  }
-  return { library, tensors, folders, ran, loaded }
-}
-
-const numbers = (size: number) => Float32Array.from({ length: size }, (_, i) => i)
-const add = (recording: Recording, ...ids: number[]) => recording.executeOp('AddV2', type, ids, 1)[0]!.id
-const read = (recording: Recording, id: number) => [...(recording.tensorDataSync(id) as Float32Array)]
-
 describe('recorded operations', () => {
   it('run when their numbers are read, not before', () => {
-    const { library, ran } = pretend()
+    const { library, ran } = pretendLibrary()
     const recording = new Recording(library)
     const a = recording.createTensor([2], 1, Float32Array.of(1, 2))
     const sum = add(recording, a, a)
@@ -60,7 +22,7 @@ describe('recorded operations', () => {
   })
 
   it('keep what they need though it was given back, and leave nothing behind', () => {
-    const { library, tensors } = pretend()
+    const { library, tensors } = pretendLibrary()
     const recording = new Recording(library)
     const a = recording.createTensor([20], 1, numbers(20))
     const middle = add(recording, a, a)
@@ -73,7 +35,7 @@ describe('recorded operations', () => {
   })
 
   it('that nobody asks for are never run', () => {
-    const { library, tensors, ran } = pretend()
+    const { library, tensors, ran } = pretendLibrary()
     const recording = new Recording(library)
     const a = recording.createTensor([20], 1, numbers(20))
     const sum = add(recording, a, a)
@@ -84,7 +46,7 @@ describe('recorded operations', () => {
   })
 
   it('unknown to the recording run at once', () => {
-    const { library, ran } = pretend()
+    const { library, ran } = pretendLibrary()
     const recording = new Recording(library)
     const a = recording.createTensor([1], 1, Float32Array.of(3))
     recording.executeOp('Novel', type, [a], 1)
@@ -102,7 +64,7 @@ describe('a graph', () => {
   }
 
   it('is loaded once for all sizes, and again for other constants', () => {
-    const { library, loaded, ran } = pretend()
+    const { library, loaded, ran } = pretendLibrary()
     const recording = new Recording(library)
     expect(settleSum(recording, 20)).toEqual([7])
     settleSum(recording, 30)
@@ -113,13 +75,13 @@ describe('a graph', () => {
   })
 
   it('leaves no file behind', () => {
-    const { library, folders } = pretend()
+    const { library, folders } = pretendLibrary()
     settleSum(new Recording(library), 20)
     expect(folders.map((folder) => fs.existsSync(folder))).toEqual([false])
   })
 
   it('that the library refuses is computed operation by operation', () => {
-    const { library, loaded, folders } = pretend({ graphs: false })
+    const { library, loaded, folders } = pretendLibrary({ graphs: false })
     const recording = new Recording(library)
     expect(settleSum(recording, 20)[3]).toBe(5)
     settleSum(recording, 20)

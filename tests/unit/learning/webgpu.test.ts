@@ -11,7 +11,7 @@ import { attend } from '../../../src/main/engine/learning/attention.ts'
 import { availableBackends, useBackend } from '../../../src/main/engine/learning/backends.ts'
 import { barrier, pack, type Sequence } from '../../../src/main/engine/learning/batch.ts'
 import { noteFault } from '../../../src/main/engine/learning/gpuFaults.ts'
-import { beside, meanOfSteps, summarise } from '../../../src/main/engine/learning/joins.ts'
+import { beside, layOut, meanOfSteps, summarise } from '../../../src/main/engine/learning/joins.ts'
 import * as ops from '../../../src/main/engine/learning/ops.ts'
 import { buildPipeline } from '../../../src/main/engine/learning/presets.ts'
 import { takeNumbers } from '../../../src/main/engine/learning/reading.ts'
@@ -55,7 +55,7 @@ async function compute(name: keyof typeof models, backend: Backend) {
   return { loss, gradient, results }
 }
 
-const spans = pack(someSequences([3, 1, 2]), 9).spans
+const layout = layOut(pack(someSequences([3, 1, 2]), 9).spans, 6)
 const random = createRandom(7, 'webgpu')
 const numbers = (size: number) => Float32Array.from({ length: size }, () => random.between(-1, 1))
 const walled = pack(someSequences([3, 2, 1]), 9)
@@ -82,8 +82,8 @@ const operations: [string, Operation, number[][]][] = [
   ['mask', (x) => ops.masked(x, tf.tensor2d([0, 2, 2, 0, 2, 2], [2, 3])), [[2, 3]]],
   ['look-up, one row twice', (table) => ops.lookUp(table, Int32Array.of(2, 0, 2, 1)), [[4, 3]]],
   ['attention', (qkv) => attend(qkv, places()), [[walled.rows * walled.steps, 12]]],
-  ['mean of the steps of tracks', (x) => meanOfSteps(x, spans), [[6, 2]]],
-  ['statistics of the steps of tracks', (x) => summarise(x, spans), [[6, 2]]],
+  ['mean of the steps of tracks', (x) => meanOfSteps(x, layout), [[6, 2]]],
+  ['statistics of the steps of tracks', (x) => summarise(x, layout), [[6, 2]]],
   ['smooth ReLU', gelu as Operation, [[6, 3]]],
   [
     'side by side',
@@ -93,7 +93,7 @@ const operations: [string, Operation, number[][]][] = [
       [3, 4],
     ],
   ],
-  ['recurrent unit', (x, w, b) => recur(x, w, b, spans), [[6, 6], [2, 6], [6]]],
+  ['recurrent unit', (x, w, b) => recur(x, w, b, layout), [[6, 6], [2, 6], [6]]],
 ]
 
 /** The value and the gradients of Σ output · fixed numbers. */

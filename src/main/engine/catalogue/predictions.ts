@@ -1,4 +1,5 @@
 /** What runs say of tracks. Lists show the current run's; which one that is, is a single number in `state`. */
+import type { Statement } from 'better-sqlite3'
 import type { TrackClass } from '../../../shared/words.ts'
 import type { Connection } from './connection.ts'
 import type { Opinion, PredictionRecord } from './records.ts'
@@ -15,6 +16,15 @@ interface PredictionRow {
 
 /** Predictions that `ofRun` holds at a time. */
 const chunk = 1000
+/** Rows that one statement writes: calling it costs as much as two of them. */
+const atOnce = 16
+
+type Upserts = Record<'predictions' | 'steps', Statement<unknown[]>>
+
+const places = (rows: number, columns: number): string =>
+  Array<string>(rows)
+    .fill(`(${Array<string>(columns).fill('?').join()})`)
+    .join()
 
 const pack = (values: Float32Array) => Buffer.from(values.buffer, values.byteOffset, values.byteLength)
 const unpack = (bytes: Uint8Array) => new Float32Array(new Uint8Array(bytes).buffer)
@@ -29,14 +39,16 @@ const toRecord = (row: PredictionRow): PredictionRecord => ({
 })
 
 export function createPredictions({ columns, db, write }: Connection): PredictionRepository {
-  const upsert = db.prepare(
-    `INSERT INTO predictions (run, track, score, prediction, loss) VALUES (?, ?, ?, ?, ?)
+  const [one, several] = [1, atOnce].map((rows) => ({
+    predictions: db.prepare(
+      `INSERT INTO predictions (run, track, score, prediction, loss) VALUES ${places(rows, 5)}
        ON CONFLICT DO UPDATE SET score = excluded.score, prediction = excluded.prediction, loss = excluded.loss`,
-  )
-  const upsertSteps = db.prepare(
-    `INSERT INTO prediction_steps (run, track, scores, attention) VALUES (?, ?, ?, ?)
+    ),
+    steps: db.prepare(
+      `INSERT INTO prediction_steps (run, track, scores, attention) VALUES ${places(rows, 4)}
        ON CONFLICT DO UPDATE SET scores = excluded.scores, attention = excluded.attention`,
-  )
+    ),
+  })) as [Upserts, Upserts]
   const selectSql = `SELECT p.track, p.score, p.prediction, p.loss, s.scores, s.attention
     FROM predictions p JOIN prediction_steps s ON s.run = p.run AND s.track = p.track WHERE p.run = ?`
   const select = db.prepare<[number, number], PredictionRow>(`${selectSql} AND p.track = ?`)
@@ -67,15 +79,24 @@ export function createPredictions({ columns, db, write }: Connection): Predictio
     }
   }
 
+  function upsert({ predictions, steps }: Upserts, run: number, some: readonly PredictionRecord[]): void {
+    predictions.run(
+      ...some.flatMap(({ track, score, prediction, loss }) => [run, track, score, prediction, loss]),
+    )
+    steps.run(
+      ...some.flatMap(({ track, stepScores, attention }) => [run, track, pack(stepScores), pack(attention)]),
+    )
+  }
+
   return {
     write(run, predictions) {
       write(() => {
-        const shown = current.get() === run
-        for (const { attention, loss, prediction, score, stepScores, track } of predictions) {
-          upsert.run(run, track, score, prediction, loss)
-          upsertSteps.run(run, track, pack(stepScores), pack(attention))
-          if (shown) columns.setPrediction(track, prediction, score)
-        }
+        const whole = predictions.length - (predictions.length % atOnce)
+        for (let at = 0; at < whole; at += atOnce) upsert(several, run, predictions.slice(at, at + atOnce))
+        for (const prediction of predictions.slice(whole)) upsert(one, run, [prediction])
+        if (current.get() !== run) return
+        for (const { track, prediction, score } of predictions)
+          columns.setPrediction(track, prediction, score)
       })
     },
     get(run, track) {

@@ -38,13 +38,21 @@ export function amongTracks({ spans, groups }: Pick<Batch, 'spans' | 'groups'>):
 
 export function placesOf(batch: Batch, heads: number): Places {
   const { rows, steps } = batch
-  if (heads === 0) return { rows, steps, heads, barrier: tf.zeros([0, steps, steps]) }
-  const [walls, square] = [barrier(batch), steps * steps]
-  // Repeated in plain code: the operation for it takes longer than a layer.
+  return {
+    rows,
+    steps,
+    heads,
+    barrier: tf.tensor3d(repeatedBarrier(batch, heads), [rows * heads, steps, steps]),
+  }
+}
+
+/** [rows · heads, steps, steps]. In plain code: the operation for it takes longer than a layer. */
+export function repeatedBarrier(batch: Batch, heads: number): Float32Array {
+  const [walls, square] = [barrier(batch), batch.steps ** 2]
   const all = new Float32Array(walls.length * heads)
-  for (let i = 0; i < rows * heads; i += 1) {
+  for (let i = 0; i < batch.rows * heads; i += 1) {
     const from = Math.floor(i / heads) * square
     all.set(walls.subarray(from, from + square), i * square)
   }
-  return { rows, steps, heads, barrier: tf.tensor3d(all, [rows * heads, steps, steps]) }
+  return all
 }

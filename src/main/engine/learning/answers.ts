@@ -1,12 +1,10 @@
 /** What a head's tasks say of tracks, and how far that is off. */
-import * as tf from '@tensorflow/tfjs-core'
 import type { Work } from '../base/work.ts'
 import { scaleOf } from './aims.ts'
 import { type Aims, pack, type Sequence } from './batch.ts'
 import { breathe } from './breathe.ts'
 import type { Task, TaskError } from './heads/plan.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
-import { takeNumbers } from './reading.ts'
 import { inBatches } from './score.ts'
 
 /** By task, in the answer's unit: logits of classes, numbers of distances. */
@@ -27,13 +25,10 @@ export async function answerSequences(
       chunk.map((i) => sequences[i]!),
       features.inputDim,
     )
-    const answered = await takeNumbers(
-      tf.tidy(() => {
-        pipeline.load(weights)
-        const { answers } = pipeline.forward(batch)
-        return head.tasks.map(({ name }) => answers[name]!)
-      }),
-    )
+    const answered = await pipeline.compute('answers', { weights, batch }, () => {
+      const { answers } = pipeline.forward(batch)
+      return head.tasks.map(({ name }) => answers[name]!)
+    })
     chunk.forEach((i, row) => {
       result[i] = Object.fromEntries(
         head.tasks.map((task, t) => [task.name, inUnits(task, answered[t]!, row)]),

@@ -125,11 +125,17 @@ export interface Goal {
   tasks?: readonly TaskGoal[]
 }
 
-/** Targets and weights of each step [rows · steps]: a track weighs the same however long it is, padding nothing; Σ weights = `weight`. */
+/** Of each step [rows · steps]. */
+export interface Targets {
+  targets: Float32Array
+  weights: Float32Array
+}
+
+/** A track weighs the same however long it is, padding nothing; Σ weights = `weight`. */
 export function targets(
   batch: Batch,
   { real, judged, smoothing = 0, classWeights = null, weight = 1 }: Goal,
-): { targets: Float32Array; weights: Float32Array } {
+): Targets {
   const n = batch.rows * batch.steps
   const result = { targets: new Float32Array(n), weights: new Float32Array(n) }
   const counts = (index: number): number => {

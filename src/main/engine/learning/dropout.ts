@@ -1,6 +1,4 @@
 /** Dropout masks from one table: drawing a million random numbers a step would cost more than the step itself. */
-import * as tf from '@tensorflow/tfjs-core'
-import { masked } from './ops.ts'
 import { createRandom, type Random } from '../base/random.ts'
 
 const entries = 1 << 22
@@ -13,22 +11,17 @@ export class Dropout {
   /** `random` draws the places, and is stored with a checkpoint; `seed` makes the table. */
   constructor(rate: number, seed: number, random: Random) {
     this.#random = random
-    this.#table = rate > 0 ? drawTable(rate, seed) : new Float32Array()
+    this.#table = drawTable(rate, seed)
   }
 
-  readonly apply = (x: tf.Tensor2D): tf.Tensor2D => {
-    if (this.#table.length === 0) return x
-    return masked(x, tf.tensor2d(this.#stretch(x.size), x.shape))
-  }
-
-  #stretch(size: number): Float32Array {
+  /** 0 or 1 / (1 − rate) each. */
+  mask(size: number): Float32Array {
     if (size < entries) {
       const at = this.#random.integer(entries - size)
       return this.#table.subarray(at, at + size)
     }
     const long = new Float32Array(size)
-    for (let at = 0; at < size; at += entries / 2)
-      long.set(this.#stretch(Math.min(entries / 2, size - at)), at)
+    for (let at = 0; at < size; at += entries / 2) long.set(this.mask(Math.min(entries / 2, size - at)), at)
     return long
   }
 }

@@ -1,6 +1,7 @@
 /** Differentiable operations between steps [N, D] and tracks [B, D]. */
 import * as tf from '@tensorflow/tfjs-core'
 import type { Span } from './batch.ts'
+import { given } from './graphs/given.ts'
 import { lookUp, operation } from './ops.ts'
 
 /** Row `rows[n]` of x [B, D] for each n → [N, D]. */
@@ -23,8 +24,12 @@ export interface Layout {
   from: Int32Array
   /** [N]: place of each step; B · T in padding. */
   back: Int32Array
-  /** [B, T, 1]: 1/n at the n steps of a track, 0 where it only repeats. */
+  /** [B · T]: 1/n at the n steps of a track, 0 where it only repeats. */
   share: Float32Array
+  /** [B · T]: 1 at a track's steps, at its first and at its last one; else 0. */
+  real: Float32Array
+  first: Float32Array
+  last: Float32Array
 }
 
 export function layOut(spans: readonly Span[], n: number): Layout {
@@ -36,6 +41,9 @@ export function layOut(spans: readonly Span[], n: number): Layout {
     from: new Int32Array(size),
     back: new Int32Array(n).fill(size),
     share: new Float32Array(size),
+    real: new Float32Array(size),
+    first: new Float32Array(size),
+    last: new Float32Array(size),
   }
   spans.forEach(({ start, boxes }, b) => {
     for (let t = 0; t < steps; t += 1) {
@@ -43,7 +51,10 @@ export function layOut(spans: readonly Span[], n: number): Layout {
       if (t >= boxes) continue
       layout.back[start + t] = b * steps + t
       layout.share[b * steps + t] = 1 / boxes
+      layout.real[b * steps + t] = 1
     }
+    layout.first[b * steps] = 1
+    layout.last[b * steps + boxes - 1] = 1
   })
   return layout
 }
@@ -54,9 +65,16 @@ export const toTracks = (x: tf.Tensor2D, { tracks, steps, from }: Layout): tf.Te
 /** The other way round: repeated places are left out, padding is 0. */
 export function toSteps(x: tf.Tensor3D, { tracks, steps, back }: Layout): tf.Tensor2D {
   const width = x.shape[2]
-  const flat = tf.concat2d([tf.reshape(x, [tracks * steps, width]), tf.zeros([1, width])], 0)
+  const flat = tf.concat2d([tf.reshape(x, [tracks * steps, width]), nothing(1, width)], 0)
   return take(flat, back)
 }
+
+/** Named, so that a recorded pass knows that it is the same in each. */
+export const nothing = (rows: number, columns: number): tf.Tensor2D =>
+  tf.tensor2d(
+    given({}, () => new Float32Array(rows * columns)),
+    [rows, columns],
+  )
 
 /** Where tensors lie in the processor's memory a plain loop takes rows five times as fast as tf.gather. */
 const inMemory = new Set(['wasm', 'cpu'])
@@ -75,14 +93,16 @@ function take(x: tf.Tensor2D, rows: Int32Array): tf.Tensor2D {
 }
 
 /** Mean over a track's steps: [N, D] → [B, D]. */
-export function meanOfSteps(x: tf.Tensor2D, spans: readonly Span[]): tf.Tensor2D {
+export function meanOfSteps(x: tf.Tensor2D, layout: Layout): tf.Tensor2D {
   return operation<[tf.Tensor2D]>((a) => {
-    const layout = layOut(spans, a.shape[0])
     const share = tf.tensor3d(layout.share, [layout.tracks, layout.steps, 1])
     return {
       value: tf.sum(tf.mul(toTracks(a, layout), share), 1),
       keep: [share],
-      back: (dy, [weights]) => [toSteps(tf.mul(tf.expandDims(dy, 1), weights!), layout)],
+      back: (dy, [weights]) => {
+        const spread = tf.reshape(dy, [layout.tracks, 1, dy.shape[1]])
+        return [toSteps(tf.mul(spread, weights!), layout)]
+      },
     }
   })(x)
 }
@@ -90,9 +110,8 @@ export function meanOfSteps(x: tf.Tensor2D, spans: readonly Span[]): tf.Tensor2D
 const epsilon = 1e-6
 
 /** Mean, deviation, highest, lowest, first and last of a track's steps: [N, D] → [B, 6 D]. */
-export function summarise(x: tf.Tensor2D, spans: readonly Span[]): tf.Tensor2D {
+export function summarise(x: tf.Tensor2D, layout: Layout): tf.Tensor2D {
   return operation<[tf.Tensor2D]>((a) => {
-    const layout = layOut(spans, a.shape[0])
     const { tracks, steps } = layout
     const width = a.shape[1]
     const share = tf.tensor3d(layout.share, [tracks, steps, 1])
@@ -115,11 +134,7 @@ export function summarise(x: tf.Tensor2D, spans: readonly Span[]): tf.Tensor2D {
 }
 
 /** The gradient of each place [B, T, D]; of equal highest or lowest ones each takes an equal part. */
-function spreadBack(
-  dy: tf.Tensor2D,
-  kept: tf.Tensor3D[],
-  { tracks, steps, share: shares }: Layout,
-): tf.Tensor3D {
+function spreadBack(dy: tf.Tensor2D, kept: tf.Tensor3D[], { tracks, steps, ...layout }: Layout): tf.Tensor3D {
   const [laid, share, off, deviation, highest, lowest] = kept as Six
   const width = laid.shape[2]
   const [toMean, toDeviation, toHighest, toLowest, toFirst, toLast] = tf.split(
@@ -127,31 +142,18 @@ function spreadBack(
     6,
     2,
   ) as Six
-  const real = tf.tensor3d(
-    Float32Array.from(shares, (s) => (s > 0 ? 1 : 0)),
-    [tracks, steps, 1],
-  )
+  const places = (marks: Float32Array) => tf.tensor3d(marks, [tracks, steps, 1])
+  const real = places(layout.real)
   const at = (edge: tf.Tensor3D) => {
     const hits = tf.mul(tf.cast(tf.equal(laid, edge), 'float32'), real)
     return tf.div(hits, tf.sum(hits, 1, true))
   }
-  const spot = (is: (t: number, boxes: number) => boolean) =>
-    tf.tensor3d(
-      Float32Array.from(shares, (s, i) => (s > 0 && is(i % steps, Math.round(1 / s)) ? 1 : 0)),
-      [tracks, steps, 1],
-    )
   return tf.addN([
     tf.mul(share, tf.add(toMean, tf.mul(tf.div(off, deviation), toDeviation))),
     tf.mul(at(highest), toHighest),
     tf.mul(at(lowest), toLowest),
-    tf.mul(
-      spot((t) => t === 0),
-      toFirst,
-    ),
-    tf.mul(
-      spot((t, boxes) => t === boxes - 1),
-      toLast,
-    ),
+    tf.mul(places(layout.first), toFirst),
+    tf.mul(places(layout.last), toLast),
   ]) as tf.Tensor3D
 }
 

@@ -2,9 +2,11 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Among } from './among.ts'
 import type { Places } from './attention.ts'
-import type { Sequence, Span } from './batch.ts'
+import type { Batch, Sequence, Span } from './batch.ts'
 import type { SurvivalModels } from './features/track/survival.ts'
+import type { Numbers } from './graphs/given.ts'
 import type { Task } from './heads/plan.ts'
+import type { Layout } from './joins.ts'
 import type { Parameter } from './layers.ts'
 import type { StepCrops } from './pixels/trackCrops.ts'
 import type { Scene } from './scene.ts'
@@ -12,10 +14,14 @@ import type { Scene } from './scene.ts'
 /** What a part is given besides its input: where the steps lie, and how to drop some of them while training. */
 export interface Pass {
   readonly places: Places
+  /** For numbers that differ from pass to pass: what computes them, see graphs/given.ts. */
+  given<N extends Numbers>(source: (now: { batch: Batch }) => N): N
   /** Number of each step within its own track [N]. */
   readonly order: Int32Array
   /** Where each track lies in the N steps: all that is not in one is padding. */
   readonly spans: readonly Span[]
+  /** The same for operations between steps and tracks. */
+  readonly layout: Layout
   /** Track of each step [N]; 0 in padding too, where it does not matter. */
   readonly ownerRows: Int32Array
   /** Which tracks look at which, for sequence models that look among tracks. */

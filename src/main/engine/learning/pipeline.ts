@@ -3,16 +3,19 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Random } from '../base/random.ts'
 import { amongTracks, placesOf } from './among.ts'
 import { type Batch, type Goal, targets } from './batch.ts'
+import type { Dropout } from './dropout.ts'
+import { given } from './graphs/given.ts'
+import { Replay } from './graphs/replay.ts'
 import { lookUpRows } from './joins.ts'
 import type { Parameter } from './layers.ts'
 import { crossEntropy } from './ops.ts'
 import { fitTogether } from './fit.ts'
-import type { Parts, Pass } from './parts.ts'
+import type { Parts } from './parts.ts'
 import { plus, taskLoss } from './losses.ts'
-import { takeNumbers } from './reading.ts'
+import { type Given, keyOf, passOf } from './pass.ts'
 
 export interface ForwardOptions {
-  dropout?: ((x: tf.Tensor2D) => tf.Tensor2D) | undefined
+  dropout?: Dropout | undefined
   /** Called with each layer's attention [rows · heads, steps, steps]. */
   watch?: ((weights: tf.Tensor3D) => void) | undefined
   /** Ask for attention and for what the parts before the head gave. */
@@ -37,6 +40,7 @@ export class ModularTrackingPipeline {
   readonly parameters: readonly Parameter[]
   /** Number of weights. */
   readonly size: number
+  readonly #replay = new Replay()
 
   /** Throws VALIDATION where one part gives something else than the next takes. */
   constructor(parts: Parts) {
@@ -60,8 +64,7 @@ export class ModularTrackingPipeline {
   load(weights: Float32Array): void {
     let at = 0
     for (const parameter of this.parameters) {
-      // A copy, because backends upload later, when the optimiser may have changed the vector.
-      parameter.value = tf.tensor(weights.slice(at, at + parameter.size), [...parameter.shape])
+      parameter.value = tf.tensor(given({ weights }, stretchOf(at, parameter.size)), [...parameter.shape])
       at += parameter.size
     }
   }
@@ -72,15 +75,14 @@ export class ModularTrackingPipeline {
     const attention: tf.Tensor3D[] = []
     const n = batch.rows * batch.steps
     const among = sequence.amongTracks ? amongTracks(batch) : undefined
-    const pass = passOf(batch, among ? 0 : sequence.heads, {
+    const pass = passOf({ batch, dropout }, among ? 0 : sequence.heads, {
       among: among && { ...among, places: placesOf(among.tokens, sequence.heads) },
-      dropout,
       watch: details ? (weights) => attention.push(tf.keep(weights)) : watch,
     })
-    const steps = tf.tensor2d(batch.inputs, [n, features.inputDim])
+    const steps = tf.tensor2d(pass.given(inputsOf), [n, features.inputDim])
     const tracks =
       features.trackInputDim > 0
-        ? tf.tensor2d(batch.tracks, [batch.spans.length, features.trackInputDim])
+        ? tf.tensor2d(pass.given(tracksOf), [batch.spans.length, features.trackInputDim])
         : null
     const described = features.forward({ steps, tracks }, pass)
     const understood = sequence.forward(described, pass)
@@ -98,58 +100,78 @@ export class ModularTrackingPipeline {
     }
   }
 
+  /** The numbers of the tensors that `compute` returns, with the weights loaded. `kind` names it among what is computed here. */
+  compute(kind: string, now: Given, compute: () => tf.Tensor[]): Promise<Float32Array[]> {
+    const key = this.parts.sequence.amongTracks ? null : keyOf(kind, now)
+    return this.#replay.run(key, now, () =>
+      tf.tidy(() => {
+        this.load(now.weights)
+        return compute()
+      }),
+    )
+  }
+
   /**
    * Loss of a batch (cross-entropy averaged over a track's steps, then over tracks; with tasks the weighted sum of all) and
    * its gradient, flat. `logits` [N] are those of the same pass; `losses`: persistence, then each task, as weighted.
    */
-  async gradient(weights: Float32Array, batch: Batch, wanted: Goal, dropout?: ForwardOptions['dropout']) {
+  async gradient(weights: Float32Array, batch: Batch, wanted: Goal, dropout?: Dropout) {
     const n = batch.rows * batch.steps
-    const goal = targets(batch, wanted)
-    const results = tf.tidy(() => {
-      this.load(weights)
-      const [answers, shares] = [tf.tensor2d(goal.targets, [n, 1]), tf.tensor2d(goal.weights, [n, 1])]
+    const { tasks = [] } = wanted
+    const now = { weights, batch, dropout, goal: targets(batch, wanted), tasks }
+    const [logits, loss, ...rest] = await this.compute('gradient', now, () => {
+      const answers = tf.tensor2d(given(now, targetsOf), [n, 1])
+      const shares = tf.tensor2d(given(now, sharesOf), [n, 1])
       let said: tf.Tensor
       let ofTasks: tf.Scalar[] = []
       const lossOf = () => {
         const output = this.forward(batch, { dropout })
         said = tf.keep(output.logits)
-        ofTasks = (wanted.tasks ?? []).map((task) => tf.keep(taskLoss(output.answers[task.name]!, task)))
+        ofTasks = tasks.map((task, i) => {
+          const goal = {
+            ...task,
+            targets: given(now, taskTargetsOf(i)),
+            weights: given(now, taskSharesOf(i)),
+          }
+          return tf.keep(taskLoss(output.answers[task.name]!, goal))
+        })
         return [crossEntropy(output.logits, answers, shares), ...ofTasks].reduce(plus)
       }
       const values = this.parameters.map((parameter) => parameter.value)
       const { value, grads } = tf.engine().gradients(lossOf, values)
       return [said!, value, ...ofTasks, ...grads]
     })
-    const tasks = wanted.tasks?.length ?? 0
-    const [logits, loss, ...rest] = await takeNumbers(results)
-    const losses = rest.slice(0, tasks).map(([one]) => one!)
+    const count = tasks.length
+    const losses = rest.slice(0, count).map(([one]) => one!)
     const own = loss![0]! - losses.reduce((sum, one) => sum + one, 0)
     return {
       loss: loss![0]!,
       losses: [own, ...losses],
-      gradient: flatten(rest.slice(tasks), this.size),
+      gradient: flatten(rest.slice(count), this.size),
       logits: logits!,
     }
   }
 }
 
-/** What the parts are given beside their input; its tensors belong to the tidy around. */
-export function passOf(
-  batch: Batch,
-  heads: number,
-  { dropout = same, watch, among }: Pick<ForwardOptions, 'dropout' | 'watch'> & Pick<Pass, 'among'>,
-): Pass {
-  return {
-    places: placesOf(batch, heads),
-    among,
-    order: batch.order,
-    spans: batch.spans,
-    ownerRows: batch.owner.map((owner) => Math.max(0, owner - 1)),
-    crops: batch.crops,
-    dropout,
-    watch,
-  }
-}
+type With<K extends keyof Given> = Required<Pick<Given, K>>
+
+const inputsOf = ({ batch }: With<'batch'>) => batch.inputs
+const tracksOf = ({ batch }: With<'batch'>) => batch.tracks
+const targetsOf = ({ goal }: With<'goal'>) => goal.targets
+const sharesOf = ({ goal }: With<'goal'>) => goal.weights
+const taskTargetsOf =
+  (i: number) =>
+  ({ tasks }: With<'tasks'>) =>
+    tasks[i]!.targets
+const taskSharesOf =
+  (i: number) =>
+  ({ tasks }: With<'tasks'>) =>
+    tasks[i]!.weights
+/** A copy, because backends upload later, when the optimiser may have changed the vector. */
+const stretchOf =
+  (at: number, size: number) =>
+  ({ weights }: With<'weights'>) =>
+    weights.slice(at, at + size)
 
 /** Read one by one: a tensor of them all would cost a reshape each, and a concatenation. */
 export function flatten(parts: readonly Float32Array[], size: number): Float32Array<ArrayBuffer> {
@@ -161,8 +183,6 @@ export function flatten(parts: readonly Float32Array[], size: number): Float32Ar
   }
   return flat
 }
-
-const same = (x: tf.Tensor2D): tf.Tensor2D => x
 
 /** [rows · heads, steps, steps] → [rows, heads, steps, steps], padding set to 0. */
 function shape(layers: tf.Tensor3D[], { rows, steps, owner }: Batch, heads: number): tf.Tensor4D[] {

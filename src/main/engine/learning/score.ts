@@ -5,7 +5,6 @@ import { amongTracks, type Among } from './among.ts'
 import { type Batch, pack, type Sequence } from './batch.ts'
 import { breathe } from './breathe.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
-import { takeNumbers } from './reading.ts'
 
 /** Of one track. */
 export interface StepResult {
@@ -103,14 +102,12 @@ async function scoreBatch(
   weights: Float32Array,
   batch: Batch,
 ): Promise<StepResult[]> {
-  const results = tf.tidy(() => {
-    pipeline.load(weights)
+  const [scores, ...layers] = await pipeline.compute('scores', { weights, batch }, () => {
     const layers: tf.Tensor[] = []
     const watch = (layer: tf.Tensor3D) => layers.push(tf.keep(tf.sum(layer, 1)))
     const { logits } = pipeline.forward(batch, { watch })
     return [tf.sigmoid(logits), ...layers]
   })
-  const [scores, ...layers] = await takeNumbers(results)
   const { heads, amongTracks: among } = pipeline.parts.sequence
   const all = layers.length * heads
   if (among) {

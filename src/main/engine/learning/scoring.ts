@@ -34,7 +34,7 @@ const tracksAtOnce = 2000
 /** Chunks at a time: one that is described, one that is computed, one that is written. */
 const mostUnderWay = 3
 /** Predictions in one transaction: a label that comes meanwhile waits for one of them at most. */
-const writtenAtOnce = 500
+const writtenAtOnce = 1000
 
 /** Scores the tracks that the run has not scored yet; returns how many. A model that looks leaves out what has no pictures. */
 export async function scoreCatalogue(

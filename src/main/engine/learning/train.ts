@@ -56,7 +56,7 @@ export async function train(
 ): Promise<void> {
   mustBeWatched(recipe, data)
   const { features, head } = pipeline.parts
-  const dropout = new Dropout(recipe.dropout, recipe.seed, state.random)
+  const dropout = recipe.dropout > 0 ? new Dropout(recipe.dropout, recipe.seed, state.random) : undefined
   const pace = paceOf(recipe, judgedOf(data.train).real.length)
   const deal = dealer(data.train.sequences, pace)
   while (state.epochs.length < pace.epochs && !stopsEarly(state, recipe)) {
@@ -72,12 +72,7 @@ export async function train(
       const batch = pack(shown, features.inputDim)
       const own = goalOf(recipe, chosen, data)
       const goal = { ...own, weight: head.weight, tasks: goalsOf(head.tasks, shown) }
-      const { loss, losses, gradient, logits } = await pipeline.gradient(
-        state.weights,
-        batch,
-        goal,
-        dropout.apply,
-      )
+      const { loss, losses, gradient, logits } = await pipeline.gradient(state.weights, batch, goal, dropout)
       if (!Number.isFinite(loss)) throw lossIsNoNumber(number, step + 1)
       update(state, gradient, recipe, pace)
       note(seen, losses[0]! / head.weight, logits, batch, goal)

@@ -9,40 +9,48 @@ import { savedModel, tag } from './savedModel.ts'
 /** Graphs kept; the one that was not used for longest goes. */
 const most = 24
 
+export interface Graph {
+  /** Its number in the library; null = the library does not take it, or it has gone. */
+  model: number | null
+  /** Names, joined by commas. */
+  readonly feeds: string
+  readonly outputs: string
+}
+
 export class Graphs {
   readonly #library: Library
-  /** null = the library does not take it. */
-  readonly #models = new Map<string, number | null>()
+  readonly #known = new Map<string, Graph>()
 
   constructor(library: Library) {
     this.#library = library
   }
 
-  /** All wanted entries in one call; null where this is no graph for the library. */
-  run(plan: Plan, feeds: number[]): Held[] | null {
-    const model = this.#modelOf(plan)
-    if (model === null) return null
-    const names = plan.feeds.map((_, i) => `f${i}`)
-    return this.#library.runSavedModel(model, feeds, names.join(), plan.outputs.join())
+  of(plan: Plan): Graph {
+    const graph = this.#known.get(plan.structure) ?? load(this.#library, plan)
+    this.#known.delete(plan.structure)
+    this.#known.set(plan.structure, graph)
+    if (this.#known.size > most) {
+      const [oldest, old] = [...this.#known][0]!
+      this.#known.delete(oldest)
+      if (old.model !== null) this.#library.deleteSavedModel(old.model)
+      old.model = null
+    }
+    return graph
   }
 
-  #modelOf(plan: Plan): number | null {
-    const { structure } = plan
-    const known = this.#models.get(structure)
-    const model = known === undefined ? load(this.#library, plan) : known
-    this.#models.delete(structure)
-    this.#models.set(structure, model)
-    if (this.#models.size > most) {
-      const [oldest, old] = [...this.#models][0]!
-      this.#models.delete(oldest)
-      if (old !== null) this.#library.deleteSavedModel(old)
-    }
-    return model
+  /** All wanted entries in one call; null where this is no graph for the library. */
+  run({ model, feeds, outputs }: Graph, given: number[]): Held[] | null {
+    return model === null ? null : this.#library.runSavedModel(model, given, feeds, outputs)
   }
 }
 
+function load(library: Library, plan: Plan): Graph {
+  const names = plan.feeds.map((_, i) => `f${i}`)
+  return { model: modelOf(library, plan), feeds: names.join(), outputs: plan.outputs.join() }
+}
+
 /** The library reads graphs from files only. */
-function load(library: Library, plan: Plan): number | null {
+function modelOf(library: Library, plan: Plan): number | null {
   let folder: string | undefined
   try {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tracksieve-graph-'))

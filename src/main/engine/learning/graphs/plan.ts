@@ -62,7 +62,7 @@ export function planFor(library: Library, wanted: readonly Entry[]): Plan {
 
 /** Single numbers, and what an operation has instead of options. */
 const isConstant = (entry: Entry, operation: string, input: number): boolean =>
-  entry.values !== null && (entry.shape.length === 0 || isFixed(operation, input))
+  entry.values !== null && entry.name === null && (entry.shape.length === 0 || isFixed(operation, input))
 
 interface Parts {
   operations: readonly Operation[]

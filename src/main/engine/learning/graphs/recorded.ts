@@ -1,4 +1,5 @@
 /** Operations that are noted down but not computed yet, and how long each tensor is needed. */
+import type { Named } from './given.ts'
 import type { Attribute, Library } from './library.ts'
 
 /** A tensor: in the library, or a value still to be computed, or both never again. */
@@ -9,6 +10,8 @@ export interface Entry {
   held: number | null
   /** Of few numbers that came from outside: kept, because shapes follow from them. */
   values: Float32Array | Int32Array | null
+  /** What computes it in another pass; null = it is the same, or follows from others. */
+  name: Named | null
   /** What computes it, and as which of its outputs. */
   made: Operation | null
   output: number

@@ -3,8 +3,10 @@
  * computed by one call as a graph, in which the library joins operations and uses all cores; called one by one they
  * cost more than their arithmetic. The layers know nothing of it.
  */
+import { nameOf } from './given.ts'
 import { Graphs } from './graphs.ts'
 import type { Attribute, Held, Library } from './library.ts'
+import { Memory } from './memory.ts'
 import { planFor } from './plan.ts'
 import { type Entry, hold, leadingTo, type Operation, release } from './recorded.ts'
 import { formsOf } from './shapes.ts'
@@ -17,12 +19,14 @@ const mostOperations = 1500
 export class Recording {
   readonly #library: Library
   readonly #graphs: Graphs
+  readonly #memory: Memory
   readonly #entries = new Map<number, Entry>()
   #next = 0
 
   constructor(library: Library) {
     this.#library = library
     this.#graphs = new Graphs(library)
+    this.#memory = new Memory(library, this.#graphs)
   }
 
   createTensor(shape: number[], dtype: number, values: Float32Array | Int32Array): number {
@@ -31,6 +35,7 @@ export class Recording {
     return this.#add({
       shape: [...shape],
       dtype,
+      name: nameOf(values),
       values: plain ? copy(values, dtype === TF_FLOAT) : null,
       held: plain ? null : this.#library.createTensor(shape, dtype, values),
     })
@@ -61,16 +66,32 @@ export class Recording {
     )
   }
 
-  /** Computes some tensors together. */
-  settle(ids: readonly number[]): void {
-    const wanted = [...new Set(ids.map((id) => this.#entries.get(id)!))].filter(({ made }) => made !== null)
+  /** Computes some tensors together; by `name` that can be had again with other numbers. */
+  settle(ids: readonly number[], name?: string): void {
+    const all = ids.map((id) => this.#entries.get(id)!)
+    const wanted = [...new Set(all)].filter(({ made }) => made !== null)
     if (wanted.length === 0) return
     const plan = planFor(this.#library, wanted)
     if (plan.operations.length > mostOperations) return
+    const graph = this.#graphs.of(plan)
     const feeds = plan.feeds.map((entry) => this.#get(entry))
-    this.#graphs.run(plan, feeds)?.forEach(({ id }, i) => {
+    const results = this.#graphs.run(graph, feeds)
+    if (!results) return
+    if (name !== undefined)
+      this.#memory.add(
+        name,
+        plan,
+        graph,
+        all.map((entry) => wanted.indexOf(entry)),
+      )
+    results.forEach(({ id }, i) => {
       hold(this.#library, wanted[i]!, id)
     })
+  }
+
+  /** What was settled by that name, computed of what is given now; null = it must be recorded. */
+  replay(name: string, given: object): Float32Array[] | null {
+    return this.#memory.play(name, given)
   }
 
   /** Where an entry lies in the library; what it needs is computed one by one. */
@@ -95,7 +116,7 @@ export class Recording {
   }
 
   #add(entry: Pick<Entry, 'shape' | 'dtype' | 'values' | 'held'> & Partial<Entry>): number {
-    const whole: Entry = { made: null, output: 0, uses: 1, ...entry }
+    const whole: Entry = { name: null, made: null, output: 0, uses: 1, ...entry }
     whole.made?.outputs.push(whole)
     this.#next += 1
     this.#entries.set(this.#next, whole)

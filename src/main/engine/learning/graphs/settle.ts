@@ -26,10 +26,14 @@ export function record(backend: object): void {
   recordings.set(backend, recording)
 }
 
-export const isRecorded = (): boolean => recordings.has(tf.backend())
+export const recordingInUse = (): Recording | undefined => recordings.get(tf.backend())
+export const isRecorded = (): boolean => recordingInUse() !== undefined
+
+/** Numbers of tensors in the recording in use. */
+export const tensorIds = (tensors: readonly tf.Tensor[]): number[] =>
+  (tf.backend() as unknown as NativeBackend).getInputTensorIds(tensors)
 
 /** Computes what is wanted in one call, where operations are recorded; else they were computed one by one before. */
 export function settle(tensors: readonly tf.Tensor[]): void {
-  const backend = tf.backend() as unknown as NativeBackend
-  recordings.get(backend)?.settle(backend.getInputTensorIds(tensors))
+  recordingInUse()?.settle(tensorIds(tensors))
 }

@@ -2,7 +2,7 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { TracksieveError } from '../../../../shared/errors.ts'
 import { gelu } from '../activations.ts'
-import type { Span } from '../batch.ts'
+import type { Batch } from '../batch.ts'
 import { lookUpRows, meanOfSteps } from '../joins.ts'
 import { Linear, type Parameter } from '../layers.ts'
 import type { Pass, SequenceModel, TaskHead } from '../parts.ts'
@@ -43,13 +43,14 @@ export class Head implements TaskHead {
     this.parameters = [...this.#layers.values()].flatMap((layer) => layer.parameters)
   }
 
-  forward(x: tf.Tensor2D, { dropout, spans }: Pass) {
+  forward(x: tf.Tensor2D, pass: Pass) {
+    const { dropout, given } = pass
     return this.#plan.forward(x, {
       layer: (name, given, relu) => this.#layerOf(name).forward(given, relu),
       gelu,
       dropout,
-      mean: (steps) => (this.#ofTracks ? steps : meanOfSteps(steps, spans)),
-      last: (steps) => (this.#ofTracks ? steps : lookUpRows(steps, lastRows(spans))),
+      mean: (steps) => (this.#ofTracks ? steps : meanOfSteps(steps, pass.layout)),
+      last: (steps) => (this.#ofTracks ? steps : lookUpRows(steps, given(lastRowsOf))),
       tasks: this.tasks,
     })
   }
@@ -61,8 +62,8 @@ export class Head implements TaskHead {
   }
 }
 
-const lastRows = (spans: readonly Span[]): Int32Array =>
-  Int32Array.from(spans, ({ start, boxes }) => start + boxes - 1)
+const lastRowsOf = ({ batch }: { batch: Batch }): Int32Array =>
+  Int32Array.from(batch.spans, ({ start, boxes }) => start + boxes - 1)
 
 const looksAmongTracks = (head: string) =>
   new TracksieveError(

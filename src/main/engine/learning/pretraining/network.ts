@@ -4,11 +4,13 @@ import type { PretrainRecipe } from '../../../../shared/contract/pretraining.ts'
 import { Recipe } from '../../../../shared/contract/recipe.ts'
 import type { Random } from '../../base/random.ts'
 import type { Batch } from '../batch.ts'
+import type { Dropout } from '../dropout.ts'
 import { Linear, Parameter } from '../layers.ts'
 import { huber } from '../losses.ts'
 import { add, lookUp, masked } from '../ops.ts'
 import type { FeatureExtractor, SequenceModel } from '../parts.ts'
-import { flatten, passOf } from '../pipeline.ts'
+import { passOf } from '../pass.ts'
+import { flatten } from '../pipeline.ts'
 import { buildPipeline } from '../presets.ts'
 import { takeNumbers } from '../reading.ts'
 
@@ -56,7 +58,7 @@ export class MaskedSteps {
     weights: Float32Array,
     batch: Batch,
     isHidden: readonly boolean[],
-    { gradient, dropout }: { gradient: boolean; dropout?: (x: tf.Tensor2D) => tf.Tensor2D },
+    { gradient, dropout }: { gradient: boolean; dropout?: Dropout | undefined },
   ): Promise<{ loss: number; gradient: Float32Array }> {
     const results = tf.tidy(() => {
       this.#load(weights)
@@ -78,7 +80,7 @@ export class MaskedSteps {
     }
   }
 
-  #lossOf(batch: Batch, isHidden: readonly boolean[], dropout?: (x: tf.Tensor2D) => tf.Tensor2D) {
+  #lossOf(batch: Batch, isHidden: readonly boolean[], dropout?: Dropout) {
     const width = this.features.inputDim
     const n = batch.rows * batch.steps
     const count = Math.max(1, isHidden.filter(Boolean).length)
@@ -95,7 +97,7 @@ export class MaskedSteps {
       this.features.trackInputDim > 0
         ? tf.tensor2d(batch.tracks, [batch.spans.length, this.features.trackInputDim])
         : null
-    const pass = passOf(batch, this.sequence.heads, { dropout })
+    const pass = passOf({ batch, dropout }, this.sequence.heads)
     return () => {
       const stand = masked(lookUp(this.hidden.value as tf.Tensor2D, new Int32Array(n)), mask)
       const described = this.features.forward({ steps: add(steps, stand), tracks }, pass)

@@ -41,7 +41,7 @@ export async function pretrain(
   ended: (state: PretrainState) => Promise<void>,
   work: Work,
 ): Promise<void> {
-  const dropout = new Dropout(recipe.dropout, recipe.seed, state.random)
+  const dropout = recipe.dropout > 0 ? new Dropout(recipe.dropout, recipe.seed, state.random) : undefined
   const steps = Math.ceil(train.length / recipe.batch)
   const pace = { learningRate: recipe.learningRate, warmUp: 0.1, schedule: 'cosine' as const }
   while (state.epochs.length < recipe.epochs) {
@@ -59,7 +59,7 @@ export async function pretrain(
       const hidden = hideSteps(batch, recipe.masked, state.random)
       const { loss, gradient } = await network.learn(state.weights, batch, hidden, {
         gradient: true,
-        dropout: dropout.apply,
+        dropout,
       })
       if (!Number.isFinite(loss)) throw lossIsNoNumber(epoch)
       clipGradient(gradient, 1)

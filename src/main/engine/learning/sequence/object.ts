@@ -44,7 +44,7 @@ export class AmongObjects implements SequenceModel {
   /** → [B, width]; attention is [rows · heads, tracks, tracks]. */
   forward({ steps, tracks }: Inputs, pass: Pass): tf.Tensor2D {
     const { places, from, at } = pass.among!
-    const summed = summarise(steps, pass.spans)
+    const summed = summarise(steps, pass.layout)
     const tokens = pass.dropout(this.embed.forward(tracks ? beside(summed, tracks) : summed, true))
     const among = { ...pass, places }
     const met = this.layers.reduce((seen, layer) => layer.forward(seen, among), lookUpRows(tokens, from))

@@ -1,11 +1,10 @@
 /** A gated recurrent unit (Cho and others, 2014): each step knows the steps before it, never those after. */
 import * as tf from '@tensorflow/tfjs-core'
-import { type Layout, layOut, toSteps, toTracks } from '../joins.ts'
+import { type Layout, nothing, toSteps, toTracks } from '../joins.ts'
 import { kernels } from '../kernels/kernels.ts'
 import { Linear, type Parameter } from '../layers.ts'
 import { operation } from '../ops.ts'
 import type { Inputs, Pass, SequenceModel } from '../parts.ts'
-import type { Span } from '../batch.ts'
 
 export class Recurrent implements SequenceModel {
   readonly name = 'recurrent'
@@ -29,7 +28,7 @@ export class Recurrent implements SequenceModel {
 
   forward({ steps }: Inputs, pass: Pass): tf.Tensor2D {
     const [weight, bias] = this.state.parameters.map(({ value }) => value) as [tf.Tensor2D, tf.Tensor1D]
-    return pass.dropout(recur(this.input.forward(steps), weight, bias, pass.spans))
+    return pass.dropout(recur(this.input.forward(steps), weight, bias, pass.layout))
   }
 }
 
@@ -37,17 +36,11 @@ export class Recurrent implements SequenceModel {
  * With x [N, 3 H] = reset, update and candidate of the input, and u = h · weight [H, 3 H] + bias of the state before:
  * r = σ(xr + ur), z = σ(xz + uz), n = tanh(xn + r · un), h = n + z · (h before − n) → [N, H]. Padding is 0.
  */
-export function recur(
-  x: tf.Tensor2D,
-  weight: tf.Tensor2D,
-  bias: tf.Tensor1D,
-  spans: readonly Span[],
-): tf.Tensor2D {
+export function recur(x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D, layout: Layout): tf.Tensor2D {
   return operation<[tf.Tensor2D, tf.Tensor2D, tf.Tensor1D]>((given, matrix, shift) => {
-    const layout = layOut(spans, given.shape[0])
     const laid = tf.unstack(toTracks(given, layout), 1) as tf.Tensor2D[]
     const kept: tf.Tensor2D[] = []
-    let before: tf.Tensor2D = tf.zeros([layout.tracks, matrix.shape[0]])
+    let before = nothing(layout.tracks, matrix.shape[0])
     const states = laid.map((step) => {
       const moment = stepOf(step, before, matrix, shift)
       kept.push(before, moment.reset, moment.update, moment.candidate, moment.recalled)
@@ -86,13 +79,11 @@ function backThroughTime(
   layout: Layout,
 ): tf.Tensor[] {
   const k = kernels()
-  const seen = tf.tensor3d(
-    layout.share.map((share) => (share > 0 ? 1 : 0)),
-    [layout.tracks, layout.steps, 1],
-  )
+  const seen = tf.tensor3d(layout.real, [layout.tracks, layout.steps, 1])
   const laid = tf.unstack(tf.mul(toTracks(dy, layout), seen), 1) as tf.Tensor2D[]
   const ofInput: tf.Tensor2D[] = []
-  let [dWeight, dBias, later] = [tf.zerosLike(weight), tf.zeros([weight.shape[1]]), tf.zerosLike(laid[0]!)]
+  let [dWeight, later] = [tf.zerosLike(weight), tf.zerosLike(laid[0]!)]
+  let dBias: tf.Tensor = tf.reshape(nothing(1, weight.shape[1]), [-1])
   for (let t = laid.length - 1; t >= 0; t -= 1) {
     const [before, reset, update, candidate, recalled] = kept.slice(5 * t, 5 * t + 5) as [
       ...Three,

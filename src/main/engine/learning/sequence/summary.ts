@@ -31,7 +31,7 @@ export class Summary implements SequenceModel {
   }
 
   forward({ steps, tracks }: Inputs, pass: Pass): tf.Tensor2D {
-    const summed = summarise(steps, pass.spans)
+    const summed = summarise(steps, pass.layout)
     return pass.dropout(this.layer.forward(tracks ? beside(summed, tracks) : summed, true))
   }
 }

@@ -84,13 +84,18 @@ export class Transformer implements SequenceModel {
   }
 
   forward({ steps }: Inputs, pass: Pass): tf.Tensor2D {
-    const places = this.positions ? this.positions.forward(pass.order) : sines(pass.order, this.inputDim)
+    const places = this.positions ? this.positions.forward(pass.order) : sines(pass, this.inputDim)
     return this.layers.reduce((seen, layer) => layer.forward(seen, pass), pass.dropout(add(steps, places)))
   }
 }
 
 /** Even columns sin, odd ones cos, of the step by 10000^(−column/width) (Vaswani and others, 2017): [N, width]. */
-function sines(order: Int32Array, width: number): tf.Tensor2D {
+function sines(pass: Pass, width: number): tf.Tensor2D {
+  const values = pass.given(({ batch }) => sinesOf(batch.order, width))
+  return tf.tensor2d(values, [pass.order.length, width])
+}
+
+function sinesOf(order: Int32Array, width: number): Float32Array {
   const values = new Float32Array(order.length * width)
   for (let k = 0; k < width; k += 1) {
     const rate = 10_000 ** (-(k - (k % 2)) / width)
@@ -98,5 +103,5 @@ function sines(order: Int32Array, width: number): tf.Tensor2D {
       values[n * width + k] = k % 2 === 0 ? Math.sin(step * rate) : Math.cos(step * rate)
     })
   }
-  return tf.tensor2d(values, [order.length, width])
+  return values
 }
