@@ -4,10 +4,12 @@ import { Button } from '../../components/Button.tsx'
 import { Switch } from '../../components/Switch.tsx'
 import { AttentionTable } from './AttentionTable.tsx'
 import { ComparisonTable } from './ComparisonTable.tsx'
+import { EarlyDecisions } from './EarlyDecisions.tsx'
 import { setEvaluate, useEvaluate } from './evaluateState.ts'
 import { leadWords } from './figures.ts'
 import { GroupTable } from './GroupTable.tsx'
 import { LabelCurve } from './LabelCurve.tsx'
+import { ObjectAttentionTable } from './ObjectAttentionTable.tsx'
 import { RulesTable } from './RulesTable.tsx'
 import { TaskTable } from './TaskTable.tsx'
 import { SweepTable } from './SweepTable.tsx'
@@ -24,6 +26,7 @@ const tables = {
   sources: 'Sources',
   kinds: 'Kinds',
   attention: 'Attention',
+  early: 'Early',
   tasks: 'Tasks',
   sweep: 'Sweeps',
   labels: 'Labels',
@@ -39,8 +42,9 @@ export function SideBySide(props: SideBySideProps) {
     rules: leadWords(evaluation),
     sources: 'each holds for the word beside',
     kinds: 'one side only: look at accuracy',
-    attention: 'mean per box, of its own track',
     tasks: 'learned beside persistence',
+    attention: evaluation.amongTracks ? 'mean per track, of its video' : 'mean per box, of its own track',
+    early: 'decided box by box',
     sweep: 'mean ± deviation over seeds',
     labels: 'AUROC by number of labels',
     comparison: 'what each reaches and costs',
@@ -75,7 +79,13 @@ export function SideBySide(props: SideBySideProps) {
         {table === 'comparison' && <ComparisonTable />}
         {table === 'sweep' && <SweepTable shown={props.run.id} />}
         {table === 'tasks' && <TaskTable tasks={evaluation.tasks} />}
-        {table === 'attention' && <AttentionTable classes={evaluation.attention} />}
+        {table === 'early' && <EarlyDecisions run={props.run} />}
+        {table === 'attention' &&
+          (evaluation.amongTracks ? (
+            <ObjectAttentionTable attention={evaluation.amongTracks} />
+          ) : (
+            <AttentionTable classes={evaluation.attention} />
+          ))}
       </div>
     </section>
   )

@@ -13,7 +13,7 @@ interface EvaluateState {
   unit: 'tracks' | 'clips'
   differencesOnly: boolean
   wrongBy: 'length' | 'source' | 'kind'
-  table: 'rules' | 'sources' | 'kinds' | 'attention' | 'tasks' | 'sweep' | 'labels' | 'comparison'
+  table: 'rules' | 'sources' | 'kinds' | 'attention' | 'early' | 'tasks' | 'sweep' | 'labels' | 'comparison'
   /** null = the latest. */
   sweep: number | null
   comparison: number | null
