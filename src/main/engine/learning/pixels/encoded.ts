@@ -59,6 +59,6 @@ export function withTokenizer<Looking extends Pick<Recipe, 'features' | 'pixels'
   throw new TracksieveError(
     'VALIDATION',
     `${which}.`,
-    'Train one first: tracksieve tokenizer train CATALOGUE.',
+    'Train one first: in Train › Tokenizer, or with tracksieve tokenizer train CATALOGUE.',
   )
 }

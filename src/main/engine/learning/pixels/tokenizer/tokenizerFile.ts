@@ -101,7 +101,7 @@ function read(folder: string) {
     throw new TracksieveError(
       'VALIDATION',
       `${file} was trained on crops of ${metadata.side} × ${metadata.side} pixels; here they have ${cropSide} × ${cropSide}.`,
-      'Train one on this catalogue: tracksieve tokenizer train CATALOGUE.',
+      'Train one on this catalogue: in Train › Tokenizer, or with tracksieve tokenizer train CATALOGUE.',
     )
   const known = metadata.format === format && description.success ? description.data : null
   const weights = known && flat(tensors, known.recipe.quantiser)
