@@ -93,7 +93,7 @@ it('compares recipes with mean and spread beside the rules, and opens a run from
   const table = page.locator('.ev-sweep')
   await table.getByText(/3 splits of the videos, each the same for all recipes/).waitFor()
   const recipe = await table.locator('tr.ev-recipe').first().innerText()
-  expect(recipe).toMatch(/track, epochs 4 3 of 3 runs\s+\d\.\d{3} ± \d\.\d{3}/)
+  expect(recipe).toMatch(/track, epochs 4\s+3 of 3 runs\s+\d\.\d{3} ± \d\.\d{3}/)
   expect(await table.locator('tr.ev-recipe').count()).toBe(2)
   expect(await table.locator('tr.ev-run').count()).toBe(6)
   expect(await table.locator('tr.ev-baseline').count()).toBeGreaterThan(2)

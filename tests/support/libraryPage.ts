@@ -15,9 +15,7 @@ export const listed = (page: Page): Promise<void> => page.locator('#track-list[a
 
 /** What a card or row tells a screen reader. */
 export const wordsOf = (page: Page, position: number): Promise<string> =>
-  card(page, position)
-    .getAttribute('aria-label')
-    .then((words) => words ?? '')
+  card(page, position).locator('.vh').first().innerText()
 
 export const filterBy = (page: Page, facet: string, value: string) =>
   page.locator('.fac', { hasText: facet }).locator('label', { hasText: value })

@@ -45,13 +45,14 @@ export const TrackCard = memo(function TrackCard(props: TrackCardProps) {
       className={looks.filter(Boolean).join(' ')}
       style={size}
       role="option"
-      aria-label={nameOf(row)}
       aria-selected={selected}
       aria-posinset={position + 1}
       aria-setsize={total}
       onClick={(event) => clickTrack(position, event)}
       onDoubleClick={review}
     >
+      {/* Not an aria-label: that would have to hold what is seen, in its order. */}
+      <span className="vh">{nameOf(row)}</span>
       <span className="card-im" style={{ height: width - 2 }}>
         <TrackThumb
           track={row.id}
