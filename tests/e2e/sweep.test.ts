@@ -139,6 +139,8 @@ it('offers in Review what helps most, without a reload after the training', asyn
   await page.getByRole('button', { name: 'What helps most' }).focus()
   await page.keyboard.press('Enter')
   await page.screenshot({ path: 'out/pictures/helps-most-1280.png' })
+  const menu = await page.getByRole('menu', { name: 'What helps most' }).boundingBox()
+  expect(menu!.x).toBeGreaterThanOrEqual(0)
   await page.getByRole('menuitemradio', { name: /Suspected wrong labels/ }).click()
   await page.locator('.rv-heads').getByText('Loss ↓').waitFor()
   await openView(page, 'Library')

@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { _electron, type ElectronApplication } from 'playwright'
+import { _electron, type ElectronApplication, errors } from 'playwright'
 import { desktopMeans } from '../../src/main/hosts/headless/electronBinary.ts'
 import { type App, type AppOptions, asRoot, builtFolder } from './app.ts'
 
@@ -23,7 +23,7 @@ export async function openElectronApp({
   if (typeof means === 'string') throw new Error(`Electron can't be tested: ${means}. npm test provides one.`)
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'tracksieve-profile-'))
   const args = [...(asRoot ? ['--no-sandbox'] : []), appFolder(), `--user-data-dir=${profile}`]
-  const main = await _electron.launch({
+  const main = await launch({
     executablePath: means.electron,
     args,
     env: definedOnly({
@@ -34,8 +34,6 @@ export async function openElectronApp({
       TRACKSIEVE_SAMPLE: sample ? '1' : undefined,
       ...environment,
     }),
-    // The default would hide a main script that throws for three minutes.
-    timeout: 60_000,
   })
   const page = await main.firstWindow()
   return {
@@ -48,6 +46,20 @@ export async function openElectronApp({
       await main.close()
       fs.rmSync(profile, { recursive: true, force: true })
     },
+  }
+}
+
+/**
+ * Once more where it hangs: seldom the debugger's two connections and the start of Electron wait for each other. A
+ * main script that throws ends the process, and is told at once.
+ */
+async function launch(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch({ ...options, timeout: 30_000 })
+  } catch (thrown) {
+    if (!(thrown instanceof errors.TimeoutError)) throw thrown
+    console.warn(`Electron hung at its start, and is started once more. ${thrown.message}`)
+    return _electron.launch({ ...options, timeout: 60_000 })
   }
 }
 

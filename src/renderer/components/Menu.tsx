@@ -1,6 +1,6 @@
 /** A button that opens a short list of acts or choices. */
 import { ChevronDown } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Icon } from './Icon.tsx'
 import { Keys } from './Keys.tsx'
 import './Menu.css'
@@ -23,11 +23,23 @@ interface MenuProps {
   align?: 'left' | 'right'
 }
 
+/** Pixels between a list and the window's edge. */
+const margin = 4
+
+function keepInWindow(list: HTMLElement): void {
+  const { left, right } = list.getBoundingClientRect()
+  const shift = left < margin ? margin - left : Math.min(0, innerWidth - margin - right)
+  if (shift !== 0) list.style.translate = `${shift}px`
+}
+
 export function Menu({ label, children, items, className = 'b', align = 'left' }: MenuProps) {
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLSpanElement>(null)
   const list = useRef<HTMLDivElement>(null)
 
+  useLayoutEffect(() => {
+    if (open && list.current) keepInWindow(list.current)
+  }, [open])
   useEffect(() => {
     if (!open) return
     const away = (event: PointerEvent): void => {
