@@ -38,6 +38,7 @@ function watchLists(): void {
     const id = list()?.getAttribute('aria-activedescendant')
     return id ? document.getElementById(id) : null
   }
+  const heading = () => document.querySelector('.tool h2')?.textContent
   const painted = (then: () => void): void => {
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel()
@@ -48,10 +49,12 @@ function watchLists(): void {
   const watch = (event: Event): void => {
     const began = event.timeStamp
     const before = watched.waitsFor === 'list' ? first() : current()
+    const total = heading()
     const there = (): boolean => {
       if (watched.waitsFor === 'list')
         return (
-          first() !== before &&
+          // Another filter may begin with the same track, another order holds as many.
+          (first() !== before || heading() !== total) &&
           list()?.getAttribute('aria-busy') === 'false' &&
           document.querySelector('.card.waiting') === null
         )
