@@ -2,31 +2,22 @@
 import AxeBuilder from '@axe-core/playwright'
 import fs from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type App, openApp } from '../support/app.ts'
-import { temporaryFolder } from '../support/catalogue.ts'
-import { commandLine, type CommandLine } from '../support/cli.ts'
+import type { App } from '../support/app.ts'
+import { type GeneratedApp, openGenerated } from '../support/generatedApp.ts'
 import { openView } from '../support/reviewPage.ts'
 
-let home: ReturnType<typeof temporaryFolder>
-let cli: CommandLine
+let opened: GeneratedApp
 let app: App
 
 beforeAll(async () => {
-  home = temporaryFolder()
-  cli = commandLine()
-  const catalogue = cli.path('quick.tracksieve')
-  await cli.run('generate', catalogue, '--preset', 'quick', '--count', 60)
-  const args = ['--preset', 'track', '--preset', 'magvit', '--preset', 'live', '--epochs', 1, '--seeds', '1']
-  expect((await cli.run('compare', catalogue, ...args)).code).toBe(0)
-  app = await openApp('chromium', { home: home.folder, catalogue })
-  await app.page.getByText(/^\d+ tracks$/).waitFor()
+  const presets = ['--preset', 'track', '--preset', 'magvit', '--preset', 'live']
+  opened = await openGenerated(['--preset', 'quick', '--count', 60], async (cli, catalogue) => {
+    expect((await cli.run('compare', catalogue, ...presets, '--epochs', 1, '--seeds', '1')).code).toBe(0)
+  })
+  app = opened.app
   fs.mkdirSync('out/pictures', { recursive: true })
 }, 240_000)
-afterAll(async () => {
-  await app?.close()
-  cli.remove()
-  home.remove()
-})
+afterAll(() => opened?.close())
 
 async function takePictures(name: string): Promise<void> {
   const { page } = app

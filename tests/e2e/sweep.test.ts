@@ -2,29 +2,19 @@
 import AxeBuilder from '@axe-core/playwright'
 import fs from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type App, openApp } from '../support/app.ts'
-import { temporaryFolder } from '../support/catalogue.ts'
-import { commandLine, type CommandLine } from '../support/cli.ts'
+import type { App } from '../support/app.ts'
+import { type GeneratedApp, openGenerated } from '../support/generatedApp.ts'
 import { openView } from '../support/reviewPage.ts'
 
-let home: ReturnType<typeof temporaryFolder>
-let cli: CommandLine
+let opened: GeneratedApp
 let app: App
 
 beforeAll(async () => {
-  home = temporaryFolder()
-  cli = commandLine()
-  const catalogue = cli.path('quick.tracksieve')
-  expect((await cli.run('generate', catalogue, '--preset', 'quick')).code).toBe(0)
-  app = await openApp('chromium', { home: home.folder, catalogue })
-  await app.page.getByText(/^\d+ tracks$/).waitFor()
+  opened = await openGenerated(['--preset', 'quick'])
+  app = opened.app
   fs.mkdirSync('out/pictures', { recursive: true })
 })
-afterAll(async () => {
-  await app?.close()
-  cli.remove()
-  home.remove()
-})
+afterAll(() => opened?.close())
 
 const runRow = (run: number) =>
   app.page.locator('.tr-runs').getByRole('row', { name: new RegExp(`run ${run} `) })

@@ -1,31 +1,21 @@
 /** Labels to a model to its figures, in the window alone, on the real engine. */
 import AxeBuilder from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type App, openApp } from '../support/app.ts'
-import { temporaryFolder } from '../support/catalogue.ts'
-import { commandLine, type CommandLine } from '../support/cli.ts'
+import type { App } from '../support/app.ts'
+import { type GeneratedApp, openGenerated } from '../support/generatedApp.ts'
 import { eventually } from '../support/eventually.ts'
 import { engineBelow } from '../support/processes.ts'
 import { countOf, listed } from '../support/libraryPage.ts'
 import { openView, status, trackOpen } from '../support/reviewPage.ts'
 
-let home: ReturnType<typeof temporaryFolder>
-let cli: CommandLine
+let opened: GeneratedApp
 let app: App
 
 beforeAll(async () => {
-  home = temporaryFolder()
-  cli = commandLine()
-  const catalogue = cli.path('quick.tracksieve')
-  expect((await cli.run('generate', catalogue, '--preset', 'quick')).code).toBe(0)
-  app = await openApp('chromium', { home: home.folder, catalogue })
-  await app.page.getByText(/^\d+ tracks$/).waitFor()
+  opened = await openGenerated(['--preset', 'quick'])
+  app = opened.app
 })
-afterAll(async () => {
-  await app?.close()
-  cli.remove()
-  home.remove()
-})
+afterAll(() => opened?.close())
 
 describe('from labels to figures', () => {
   it('says in Review that nothing is scored yet, and leads to Train', async () => {

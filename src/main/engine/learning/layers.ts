@@ -20,6 +20,15 @@ export class Parameter {
   }
 }
 
+/** One vector in the order of the parameters. */
+export function freshWeights(parameters: readonly Parameter[], random: Random): Float32Array {
+  const weights = new Float32Array(parameters.reduce((sum, { size }) => sum + size, 0))
+  let at = 0
+  for (const parameter of parameters)
+    for (let i = 0; i < parameter.size; i += 1) weights[at++] = parameter.start(random)
+  return weights
+}
+
 const within = (bound: number) => (random: Random) => random.between(-bound, bound)
 
 /** [N, inputs] → [N, outputs]. */

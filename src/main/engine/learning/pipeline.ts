@@ -7,7 +7,7 @@ import type { Dropout } from './dropout.ts'
 import { given } from './graphs/given.ts'
 import { Replay } from './graphs/replay.ts'
 import { lookUpRows } from './joins.ts'
-import type { Parameter } from './layers.ts'
+import { freshWeights, type Parameter } from './layers.ts'
 import { crossEntropy } from './ops.ts'
 import { fitTogether } from './fit.ts'
 import type { Parts } from './parts.ts'
@@ -53,11 +53,7 @@ export class ModularTrackingPipeline {
 
   /** Fresh weights, one vector in the order of `parameters`. */
   start(random: Random): Float32Array {
-    const weights = new Float32Array(this.size)
-    let at = 0
-    for (const parameter of this.parameters)
-      for (let i = 0; i < parameter.size; i += 1) weights[at++] = parameter.start(random)
-    return weights
+    return freshWeights(this.parameters, random)
   }
 
   /** Puts the flat weights where the layers look for them. The tensors belong to the tidy around the call. */

@@ -1,6 +1,7 @@
 /** Attention by class, over the class's own boxes, beside what evenly spread attention would be. */
 import type { ClassAttention } from '../../../shared/contract/learning.ts'
 import { ClassChip } from '../../components/ClassChip.tsx'
+import { NumberHeads } from '../../components/NumberHeads.tsx'
 import { count } from '../../state/format.ts'
 import { three } from './figures.ts'
 
@@ -15,11 +16,7 @@ export function AttentionTable({ classes }: { classes: readonly ClassAttention[]
         <thead>
           <tr>
             <th scope="col">Label</th>
-            {heads.map((head) => (
-              <th key={head} scope="col" className="r">
-                {head}
-              </th>
-            ))}
+            <NumberHeads of={heads} />
           </tr>
         </thead>
         <tbody>

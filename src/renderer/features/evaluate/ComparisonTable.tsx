@@ -6,14 +6,15 @@ import { mediaUrl } from '../../../shared/media.ts'
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Menu } from '../../components/Menu.tsx'
-import { Meter } from '../../components/Meter.tsx'
+import { NumberHeads } from '../../components/NumberHeads.tsx'
 import { engine } from '../../state/engine.ts'
-import { cancelJob, isActive, loadJobs, resumeJob, useJobs } from '../../state/jobs.ts'
+import { loadJobs, useJobs } from '../../state/jobs.ts'
 import { say, sayError } from '../../state/messages.ts'
 import { keys, outdate } from '../../state/queries.ts'
 import { comparisonHeads, type ComparisonRow, comparisonRows } from './comparison.ts'
 import { ContestedTracks } from './ContestedTracks.tsx'
 import { setEvaluate, useEvaluate } from './evaluateState.ts'
+import { ReportJob } from './ReportJob.tsx'
 
 const useComparisons = () =>
   useQuery({
@@ -43,7 +44,11 @@ export function ComparisonTable() {
         {report && <Choice reports={reports} report={report} />}
         {report ? null : <span className="sp" />}
         {report && <OpenReport report={report} />}
-        <Act again={report !== undefined} />
+        <ReportJob
+          kind="comparison"
+          title={report ? 'Compare again' : 'Compare presets'}
+          onStart={() => void compare()}
+        />
       </div>
       {report ? (
         <>
@@ -111,26 +116,6 @@ function OpenReport({ report }: { report: ComparisonReport }) {
   )
 }
 
-function Act({ again }: { again: boolean }) {
-  const job = useJobs((state) => state.jobs.find(({ kind }) => kind === 'comparison'))
-  if (job && isActive(job))
-    return (
-      <span className="ev-label-job">
-        <Meter done={job.progress?.done ?? 0} total={job.progress?.total ?? 1} label={job.title} />
-        <span className="muted">
-          {job.state === 'waiting' ? 'waits for its turn' : (job.progress?.phase ?? 'begins')}
-        </span>
-        <Button onClick={() => void cancelJob(job.id)}>Cancel</Button>
-      </span>
-    )
-  return (
-    <>
-      {job?.resumable && <Button onClick={() => void resumeJob(job.id)}>Resume the last</Button>}
-      <Button onClick={() => void compare()}>{again ? 'Compare again' : 'Compare presets'}</Button>
-    </>
-  )
-}
-
 function Table({ report }: { report: ComparisonReport }) {
   return (
     <table className="ev-side ev-groups ev-comparison">
@@ -143,11 +128,7 @@ function Table({ report }: { report: ComparisonReport }) {
           <th scope="col">
             <span className="vh">AUROC with its interval, drawn</span>
           </th>
-          {comparisonHeads.map((head) => (
-            <th key={head} scope="col" className="r">
-              {head}
-            </th>
-          ))}
+          <NumberHeads of={comparisonHeads} />
         </tr>
       </thead>
       <tbody>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { looksAhead, type Run } from '../../../shared/contract/learning.ts'
 import { Chart } from '../../components/Chart.tsx'
 import { NumberField } from '../../components/Field.tsx'
+import { NumberHeads } from '../../components/NumberHeads.tsx'
 import { engine } from '../../state/engine.ts'
 import { keys } from '../../state/queries.ts'
 import { budgetWords, decidedLine, earlyColumns, earlyRows, thresholdsWords } from './earlyTable.ts'
@@ -101,11 +102,7 @@ function Lines({ rows }: { rows: ReturnType<typeof earlyRows> }) {
       <thead>
         <tr>
           <th scope="col">Rule</th>
-          {earlyColumns.map((title) => (
-            <th key={title} scope="col" className="r">
-              {title}
-            </th>
-          ))}
+          <NumberHeads of={earlyColumns} />
         </tr>
       </thead>
       <tbody>

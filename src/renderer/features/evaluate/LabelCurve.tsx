@@ -1,14 +1,14 @@
 /** Quality against number of labels, and what more of them would bring. */
 import { useQuery } from '@tanstack/react-query'
 import type { Run } from '../../../shared/contract/learning.ts'
-import { Button } from '../../components/Button.tsx'
 import { Chart } from '../../components/Chart.tsx'
-import { Meter } from '../../components/Meter.tsx'
+import { NumberHeads } from '../../components/NumberHeads.tsx'
 import { engine } from '../../state/engine.ts'
-import { cancelJob, isActive, loadJobs, resumeJob, useJobs } from '../../state/jobs.ts'
+import { loadJobs } from '../../state/jobs.ts'
 import { say, sayError } from '../../state/messages.ts'
 import { keys } from '../../state/queries.ts'
 import { axisOf, labelLines, reportWords, spreadTable } from './labelCurve.ts'
+import { ReportJob } from './ReportJob.tsx'
 
 const useReports = () =>
   useQuery({
@@ -54,30 +54,12 @@ export function LabelCurve({ run }: { run: Run }) {
             that train, three times each, and judges every one on the same test tracks, beside the rules.
           </p>
         )}
-        <Act run={run} again={report !== undefined} />
+        <ReportJob
+          kind="efficiency"
+          title={report ? `Measure again, recipe of run ${run.id}` : 'Measure the label curve'}
+          onStart={() => void measure(run)}
+        />
       </div>
-    </div>
-  )
-}
-
-function Act({ run, again }: { run: Run; again: boolean }) {
-  const job = useJobs((state) => state.jobs.find(({ kind }) => kind === 'efficiency'))
-  if (job && isActive(job))
-    return (
-      <div className="ev-label-job">
-        <Meter done={job.progress?.done ?? 0} total={job.progress?.total ?? 1} label={job.title} />
-        <span className="muted">
-          {job.state === 'waiting' ? 'waits for its turn' : (job.progress?.phase ?? 'begins')}
-        </span>
-        <Button onClick={() => void cancelJob(job.id)}>Cancel</Button>
-      </div>
-    )
-  return (
-    <div className="ev-label-job">
-      {job?.resumable && <Button onClick={() => void resumeJob(job.id)}>Resume the last</Button>}
-      <Button onClick={() => void measure(run)}>
-        {again ? `Measure again, recipe of run ${run.id}` : 'Measure the label curve'}
-      </Button>
     </div>
   )
 }
@@ -90,11 +72,7 @@ function Spreads({ rows }: { rows: ReturnType<typeof spreadTable> }) {
           <th scope="col" className="r">
             Labels
           </th>
-          {rows.heads.map((head) => (
-            <th key={head} scope="col" className="r">
-              {head}
-            </th>
-          ))}
+          <NumberHeads of={rows.heads} />
         </tr>
       </thead>
       <tbody>

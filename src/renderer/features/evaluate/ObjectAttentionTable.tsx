@@ -1,6 +1,7 @@
 /** Attention among the tracks of a video, by class, beside what evenly spread attention would be. */
 import type { ObjectAttention } from '../../../shared/contract/learning.ts'
 import { ClassChip } from '../../components/ClassChip.tsx'
+import { NumberHeads } from '../../components/NumberHeads.tsx'
 import { count, plural } from '../../state/format.ts'
 import { rangeText, three } from './figures.ts'
 
@@ -12,11 +13,7 @@ export function ObjectAttentionTable({ attention }: { attention: ObjectAttention
         <thead>
           <tr>
             <th scope="col">Label</th>
-            {['Tracks', 'Mean share', 'Uniform', 'Times uniform', '95 %'].map((head) => (
-              <th key={head} scope="col" className="r">
-                {head}
-              </th>
-            ))}
+            <NumberHeads of={['Tracks', 'Mean share', 'Uniform', 'Times uniform', '95 %']} />
           </tr>
         </thead>
         <tbody>

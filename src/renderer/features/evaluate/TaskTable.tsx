@@ -1,5 +1,6 @@
 /** Each task of the head beside its trivial rules, on the judged tracks of which something is known. */
 import type { TaskFigures } from '../../../shared/contract/learning.ts'
+import { NumberHeads } from '../../components/NumberHeads.tsx'
 import { count } from '../../state/format.ts'
 import { three } from './figures.ts'
 
@@ -20,11 +21,7 @@ export function TaskTable({ tasks }: { tasks: readonly TaskFigures[] }) {
               <th scope="col">
                 {title} <span className="muted">{count(n)} tracks</span>
               </th>
-              {columns.map((column) => (
-                <th key={column.title} scope="col" className="r">
-                  {column.title}
-                </th>
-              ))}
+              <NumberHeads of={columns.map(({ title }) => title)} />
             </tr>
           </thead>
           <tbody>

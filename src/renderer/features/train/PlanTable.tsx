@@ -2,6 +2,7 @@
 import type { TrainPlan } from '../../../shared/contract/learning.ts'
 import { splits } from '../../../shared/words.ts'
 import { ClassChip } from '../../components/ClassChip.tsx'
+import { NumberHeads } from '../../components/NumberHeads.tsx'
 import { count } from '../../state/format.ts'
 import { planRows, splitNote, usedPerSplit } from './planTable.ts'
 
@@ -23,11 +24,7 @@ export function PlanTable({ plan }: { plan: TrainPlan }) {
         <thead>
           <tr>
             <th scope="col">Label</th>
-            {heads.map((head) => (
-              <th key={head} scope="col" className="r">
-                {head}
-              </th>
-            ))}
+            <NumberHeads of={heads} />
           </tr>
         </thead>
         <tbody>

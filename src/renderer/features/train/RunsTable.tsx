@@ -16,6 +16,7 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Menu, type MenuItem } from '../../components/Menu.tsx'
+import { NumberHeads } from '../../components/NumberHeads.tsx'
 import { count } from '../../state/format.ts'
 import { useJobs } from '../../state/jobs.ts'
 import { useCatalogue } from '../../state/queries.ts'
@@ -63,11 +64,7 @@ export function RunsTable({ runs, shown }: { runs: readonly Run[]; shown: number
                   {head}
                 </th>
               ))}
-              {['Labels', 'Epoch', 'AUROC', 'Removed at 99 %', 'Time'].map((head) => (
-                <th key={head} scope="col" className="r">
-                  {head}
-                </th>
-              ))}
+              <NumberHeads of={['Labels', 'Epoch', 'AUROC', 'Removed at 99 %', 'Time']} />
               <th scope="col">
                 <span className="vh">What can be done</span>
               </th>

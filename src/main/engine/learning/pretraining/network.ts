@@ -5,7 +5,7 @@ import { Recipe } from '../../../../shared/contract/recipe.ts'
 import type { Random } from '../../base/random.ts'
 import type { Batch } from '../batch.ts'
 import type { Dropout } from '../dropout.ts'
-import { Linear, Parameter } from '../layers.ts'
+import { freshWeights, Linear, Parameter } from '../layers.ts'
 import { huber } from '../losses.ts'
 import { add, lookUp, masked } from '../ops.ts'
 import type { FeatureExtractor, SequenceModel } from '../parts.ts'
@@ -46,11 +46,7 @@ export class MaskedSteps {
   }
 
   start(random: Random): Float32Array {
-    const weights = new Float32Array(this.size)
-    let at = 0
-    for (const parameter of this.parameters)
-      for (let i = 0; i < parameter.size; i += 1) weights[at++] = parameter.start(random)
-    return weights
+    return freshWeights(this.parameters, random)
   }
 
   /** Mean Huber loss of the hidden steps' inputs, and its gradient where it is wanted. `isHidden` [rows · steps]. */
