@@ -32,7 +32,7 @@ const report = {
 
 it('says what each threshold does, and what it was chosen on', () => {
   expect(thresholdsWords(report as unknown as EarlyReport)).toBe(
-    'The run confirms at 0.923 and above, never rejects, for good. Chosen on 1,200 real and 42 false validation tracks of 5 videos.',
+    'The run confirms at 0.923 and above and rejects none; a decision stands. Chosen on 1,200 real and 42 false validation tracks of 5 videos.',
   )
 })
 

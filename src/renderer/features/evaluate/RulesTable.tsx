@@ -1,5 +1,6 @@
 /** The run, the pinned one and the rules, figure by figure, each with its interval. */
 import { Pin } from 'lucide-react'
+import type { CSSProperties } from 'react'
 import type { Evaluation, Run } from '../../../shared/contract/learning.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { columnsOf, rowsOf } from './sideBySide.ts'
@@ -15,7 +16,7 @@ interface RulesTableProps {
 export function RulesTable({ evaluation, against, run, other, differencesOnly }: RulesTableProps) {
   const columns = columnsOf(evaluation, run, against, other)
   return (
-    <table className="ev-side">
+    <table className="ev-side ev-rules" style={{ '--columns': columns.length } as CSSProperties}>
       <colgroup>
         <col className="ev-s1" />
       </colgroup>

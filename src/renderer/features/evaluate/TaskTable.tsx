@@ -1,7 +1,7 @@
 /** Each task of the head beside its trivial rules, on the judged tracks of which something is known. */
 import type { TaskFigures } from '../../../shared/contract/learning.ts'
 import { NumberHeads } from '../../components/NumberHeads.tsx'
-import { count } from '../../state/format.ts'
+import { plural } from '../../state/format.ts'
 import { three } from './figures.ts'
 
 export function TaskTable({ tasks }: { tasks: readonly TaskFigures[] }) {
@@ -19,7 +19,7 @@ export function TaskTable({ tasks }: { tasks: readonly TaskFigures[] }) {
           <thead>
             <tr>
               <th scope="col">
-                {title} <span className="muted">{count(n)} tracks</span>
+                {title} <span className="muted">· {plural(n, 'track')}</span>
               </th>
               <NumberHeads of={columns.map(({ title }) => title)} />
             </tr>

@@ -1,6 +1,6 @@
 /** Decisions while tracks grow, in words and cells. */
 import type { EarlyLine, EarlyReport, Rate } from '../../../shared/contract/learning.ts'
-import { count } from '../../state/format.ts'
+import { count, plural } from '../../state/format.ts'
 import { percent, percentRange } from './figures.ts'
 
 export const earlyColumns = ['False confirmed', 'Real rejected', 'Decided', 'Boxes', 'Work saved'] as const
@@ -38,10 +38,10 @@ const rateCell = ({ errors, of, interval }: Rate) => ({
 /** What the thresholds are, and what they were chosen on. */
 export function thresholdsWords({ thresholds: { confirm, reject, chosenOn } }: EarlyReport): string {
   const cuts = [
-    confirm === null ? 'never confirms' : `confirms at ${confirm.toFixed(3)} and above`,
-    reject === null ? 'never rejects' : `rejects at ${reject.toFixed(3)} and below`,
+    confirm === null ? 'confirms no track' : `confirms at ${confirm.toFixed(3)} and above`,
+    reject === null ? 'rejects none' : `rejects at ${reject.toFixed(3)} and below`,
   ]
-  return `The run ${cuts.join(', ')}, for good. Chosen on ${count(chosenOn.real)} real and ${count(chosenOn.false)} false validation tracks of ${count(chosenOn.videos)} videos.`
+  return `The run ${cuts.join(' and ')}; a decision stands. Chosen on ${count(chosenOn.real)} real and ${count(chosenOn.false)} false validation tracks of ${plural(chosenOn.videos, 'video')}.`
 }
 
 export const budgetWords = ({
