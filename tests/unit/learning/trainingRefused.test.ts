@@ -63,6 +63,29 @@ describe('training', () => {
     expect(state.best).toBe(good)
   })
 
+  it('keeps no weights that are no numbers, also where no track of the validation part meets them', async () => {
+    await useBackend('wasm')
+    const recipe = Recipe.parse({ epochs: 5, learningRate: 1, weightDecay: 10, keepEpoch: 'last' })
+    const pipeline = buildPipeline(recipe)
+    const state = TrainingState.fresh(pipeline, recipe)
+    const good = state.best
+    state.weights[32 * 10 + 64 * 33 + 499 * 64] = 1e38
+    const examples = { sequences: someSequences([3, 2]), real: [true, false] }
+    const checkpoint = vi.fn()
+    const hooks = { epoch() {}, checkpoint }
+    const training = train(
+      pipeline,
+      recipe,
+      { train: examples, validation: examples },
+      state,
+      hooks,
+      quietWork(),
+    )
+    await expect(training).rejects.toThrow('The loss is no number any more: epoch 1, batch 1.')
+    expect(checkpoint).not.toHaveBeenCalled()
+    expect(state.best).toBe(good)
+  })
+
   it('refuses an empty validation part: a run always, the loop where the recipe chooses by it', async () => {
     const input = anInput({ epochs: 1 })
     const parts = input.parts.map(() => 'train' as const)

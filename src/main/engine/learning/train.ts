@@ -79,10 +79,10 @@ export async function train(
       learning.note(losses.slice(1), goal.tasks)
       work.progress({ phase, done: step + 1, total: batches.length, unit: 'steps' })
     }
+    if (!state.finite) throw lossIsNoNumber(number, batches.length)
     const figures = summary(seen, secondsSince(started))
     const all = await scoreSequences(pipeline, state.current, data.validation.sequences, quietly(work))
     const validated = all.slice(0, data.validation.judged)
-    // The last step of an epoch can spoil the weights without having had a bad loss itself.
     if (validated.some(({ scores }) => scores.some(Number.isNaN)))
       throw lossIsNoNumber(number, batches.length)
     const validation = figuresOf(validated, judgedOf(data.validation).real)
