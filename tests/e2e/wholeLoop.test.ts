@@ -1,20 +1,26 @@
-/** The whole loop as a person goes it, in both windows, with the engine killed where it hurts. */
+/** The whole loop as a person goes it, in both windows and with either kind of engine, killed where it hurts. */
 import fs from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type App, appKinds, openApp } from '../support/app.ts'
+import { type App, type AppKind, appKinds, openApp } from '../support/app.ts'
 import { temporaryFolder } from '../support/catalogue.ts'
 import { eventually } from '../support/eventually.ts'
 import { engineBelow } from '../support/processes.ts'
 import { labelOf, openView, row, status, trackOpen } from '../support/reviewPage.ts'
+import { utilityEngine } from '../support/utilityEngine.ts'
 
 const startedAgain = 'The engine stopped and was started again.'
 
-describe.each(appKinds)('the whole loop in %s', (kind) => {
+const ways: [name: string, kind: AppKind, environment?: () => NodeJS.ProcessEnv][] = [
+  ...appKinds.map((kind): [string, AppKind] => [kind, kind]),
+  ['electron, the engine its utility process', 'electron', utilityEngine],
+]
+
+describe.each(ways)('the whole loop in %s', (_name, kind, environment) => {
   let home: ReturnType<typeof temporaryFolder>
   let app: App
   beforeAll(async () => {
     home = temporaryFolder()
-    app = await openApp(kind, { home: home.folder })
+    app = await openApp(kind, { home: home.folder, environment: environment?.() })
   })
   afterAll(async () => {
     await app?.close()

@@ -9,7 +9,7 @@ export function isAlive(pid: number): boolean {
 
 /** The one engine below a process. What it starts itself carries its name for a moment, between fork and exec. */
 export function engineBelow(ancestor: number): number {
-  const isEngine = (pid: number) => /engine\.js|Tracksieve engine/.test(commandOf(pid))
+  const isEngine = (pid: number) => /engine\.js|node\.mojom\.NodeService/.test(commandOf(pid))
   const engines = descendants(ancestor).filter((pid) => isEngine(pid) && !isEngine(parentOf(pid)))
   if (engines.length !== 1) throw new Error(`${engines.length} engines run below ${ancestor}`)
   return engines[0]!

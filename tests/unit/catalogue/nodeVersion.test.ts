@@ -20,7 +20,8 @@ describe('the SQLite driver', () => {
     )
   })
 
-  it('is taken from where TRACKSIEVE_SQLITE_BINDING says', async () => {
+  it('is taken from where TRACKSIEVE_SQLITE_BINDING says, under any Node', async () => {
+    Object.defineProperty(process, 'versions', { value: { ...versions, node: '20.20.2' } })
     vi.resetModules()
     vi.stubEnv('TRACKSIEVE_SQLITE_BINDING', '/nowhere/better_sqlite3.node')
     const { connect } = await import('../../../src/main/engine/catalogue/sqlite.ts')

@@ -7,11 +7,14 @@ export type Database = BetterSqlite3.Database
 
 let driver: typeof BetterSqlite3 | undefined
 
-/** The driver ends the process without a word on a Node older than 22, so the version is looked at first. */
-function loadDriver(): typeof BetterSqlite3 {
+/**
+ * The driver as it is published ends the process without a word on a Node older than 22, so the version is looked at
+ * first. Who names a driver of their own knows what it fits.
+ */
+function loadDriver(own: string | undefined): typeof BetterSqlite3 {
   if (driver) return driver
   const version = process.versions.node
-  if (Number.parseInt(version, 10) < 22)
+  if (!own && Number.parseInt(version, 10) < 22)
     throw new TracksieveError(
       'ENGINE_UNAVAILABLE',
       `The catalogue needs Node 22 or newer; this is Node ${version}.`,
@@ -28,8 +31,8 @@ export interface ConnectOptions {
 
 /** A connection that waits for no other: whoever else holds the file is refused by the lock before. */
 export function connect(file: string, options: ConnectOptions = {}): Database {
-  const Driver = loadDriver()
   const nativeBinding = process.env.TRACKSIEVE_SQLITE_BINDING
+  const Driver = loadDriver(nativeBinding)
   return new Driver(file, {
     readonly: options.readonly ?? false,
     fileMustExist: !options.create,
