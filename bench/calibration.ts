@@ -1,15 +1,15 @@
 /**
  * How well do scores of preset `track` hold as probabilities on scenes that were held out? Three seeds; split by scene as the
  * product splits; raw, and as the product calibrates them. Error in ten bins of equal width; `chance` = what drawing other
- * scenes adds to it (bootstrap). tracker: N generated scenes, and N further ones; all: real scenes, each left out in turn.
- * node bench/calibration.ts [tracker|all] [N = 150]
+ * scenes adds to it (bootstrap). tracker: N generated scenes, and 150 further ones; all: real scenes, each left out in turn.
+ * node bench/calibration.ts [tracker|all] [N = 150] [generator's seed = 42]
  */
 import { quietWork } from '../src/main/engine/base/work.ts'
 import { useBackend } from '../src/main/engine/learning/backends.ts'
 import { intervalsOf, resample } from '../src/main/engine/learning/bootstrap.ts'
 import { calibrateAll, fitCalibration, type ScoredTrack } from '../src/main/engine/learning/calibrate.ts'
 import { describeTable, normalise } from '../src/main/engine/learning/dataset.ts'
-import { fitEnsemble, together } from '../src/main/engine/learning/ensemble/ensemble.ts'
+import { boldness, fitEnsemble, together } from '../src/main/engine/learning/ensemble/ensemble.ts'
 import { measure } from '../src/main/engine/learning/metrics.ts'
 import { prepare } from '../src/main/engine/learning/prepare.ts'
 import { buildPipeline } from '../src/main/engine/learning/presets.ts'
@@ -22,7 +22,7 @@ import { Recipe } from '../src/shared/contract/learning.ts'
 import { generatedTracks } from './support/generatedTracks.ts'
 import { realScenes } from './support/labelledScenes.ts'
 
-const [what = 'tracker', count = '150'] = process.argv.slice(2)
+const [what = 'tracker', count = '150', generator = '42'] = process.argv.slice(2)
 const isLabelled = ({ label }: TableTrack) => label !== null && label !== 'unsure'
 await useBackend('wasm')
 const rows: object[] = []
@@ -30,7 +30,7 @@ for (const seed of [1, 2, 3]) await (what === 'all' ? judgeReal(seed) : judgeGen
 console.table(rows)
 
 async function judgeGenerated(seed: number, scenes: number): Promise<void> {
-  const all = generatedTracks(2 * scenes)
+  const all = generatedTracks(scenes + 150, Number(generator))
   const known = all.filter(({ video }) => video < scenes)
   const part = partsOf(known, seed)
   const score = await fit(
@@ -95,7 +95,8 @@ async function fit(tracks: readonly TableTrack[], seed: number, validates: (trac
     }))
   }
   const videos = new Set(labelled.filter(validates).map(({ video }) => video))
-  const calibration = fitCalibration(await score(tracks.filter(({ video }) => videos.has(video))))
+  const validated = await score(tracks.filter(({ video }) => videos.has(video)))
+  const calibration = fitCalibration(validated, ensemble ? boldness : 1)
   return async (some: readonly TableTrack[]): Promise<Scored> => {
     const raw = await score(some)
     return {

@@ -123,7 +123,7 @@ describe('how far a fit is believed', () => {
   it('draws back what its spread explains, and hardly what it does not', () => {
     const [x, y] = drawBack([0.2, 2], [0.04, 0, 0.04], 0.1)
     expect(x).toBeCloseTo((0.2 * 0.01) / 0.05, 10)
-    expect(y).toBeCloseTo((2 * 3.92) / 3.96, 10)
+    expect(y).toBeCloseTo((2 * 3.84) / 3.88, 10)
     expect(drawBack([0.2, -0.3], [0, 0, 0], 0.1)).toEqual([0.2, -0.3])
   })
 })

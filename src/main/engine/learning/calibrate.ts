@@ -37,20 +37,24 @@ export function rawScore({ scale, offset }: Map2, steps: Float32Array): number {
 export const calibrateAll = (map: Map2 | undefined, scores: Float32Array): Float32Array =>
   map === undefined ? scores : scores.map((score) => calibrate(map, score))
 
-/** How far from no change the truth is expected, on log scale and offset, before anything was seen. */
-const expected = 0.1
+/** How far from what is expected log scale and offset are thought to lie, before anything was seen. */
+const within = 0.1
 
-/** Lowest cross-entropy of the tracks' mean scores, drawn back towards no change by how unsure it is. Never fails: where it cannot be fitted it changes nothing and says why. */
-export function fitCalibration(tracks: readonly ScoredTrack[]): Calibration {
+/**
+ * Lowest cross-entropy of the tracks' mean scores, drawn back to the `expected` scale and no offset by how unsure it is.
+ * Never fails: where it cannot be fitted it changes nothing and says why.
+ */
+export function fitCalibration(tracks: readonly ScoredTrack[], expected = 1): Calibration {
   const real = tracks.filter((track) => track.real).length
   const videos = new Set(tracks.map(({ video }) => video)).size
   const counts = { real, false: tracks.length - real, videos }
   if (Math.min(counts.real, counts.false) < fewestOnASide)
     return { ...unchanged, ...counts, refused: tooFew(counts) }
   const logits = tracks.map(({ steps }) => Float64Array.from(steps, logit))
-  const found = minimise((t, offset) => lossOf(tracks, logits, Math.exp(t), offset))
-  const [t, offset] = drawBack(found, spreadOf(tracks, logits, found), expected)
-  return { scale: Math.exp(t), offset, ...counts, refused: null }
+  const start = logits.map((steps) => steps.map((z) => expected * z))
+  const found = minimise((t, offset) => lossOf(tracks, start, Math.exp(t), offset))
+  const [t, offset] = drawBack(found, spreadOf(tracks, start, found), within)
+  return { scale: expected * Math.exp(t), offset, ...counts, refused: null }
 }
 
 const unchanged = { scale: 1, offset: 0 }

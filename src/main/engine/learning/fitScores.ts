@@ -4,14 +4,16 @@ import { thresholdKeeping } from './metrics.ts'
 import type { ModelDescription } from './modelDescription.ts'
 import { meanOf, type StepResult } from './score.ts'
 
-/** `validated`: of the validation tracks, as the network gives them; `videos` = the video of each. */
+/** `validated`: of the validation tracks, before they are calibrated; `videos` = the video of each; `expected`: scale. */
 export function fitScores(
   validated: readonly StepResult[],
   real: readonly boolean[],
   videos: readonly number[],
+  expected = 1,
 ): Pick<ModelDescription, 'calibration' | 'keep95' | 'keep99'> {
   const calibration = fitCalibration(
     validated.map(({ scores }, i) => ({ steps: scores, real: real[i]!, video: videos[i]! })),
+    expected,
   )
   const scores = validated.map((result) => meanOf(calibrateAll(calibration, result.scores)))
   return {

@@ -8,7 +8,7 @@ import type { Work } from '../base/work.ts'
 import { useBackend } from './backends.ts'
 import { flat, loadCheckpoint, saveCheckpoint } from './checkpoint.ts'
 import { crowdWords } from './crowds.ts'
-import { fitEnsemble, together } from './ensemble/ensemble.ts'
+import { boldness, fitEnsemble, together } from './ensemble/ensemble.ts'
 import { fitScores } from './fitScores.ts'
 import { fitKindRule } from './kindRule.ts'
 import { type ModelDescription, readModelFile } from './modelDescription.ts'
@@ -88,7 +88,7 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
     normalisation,
     survivalPrior,
     threshold: 0.5,
-    ...fitScores(validated, real, validationVideos(input)),
+    ...fitScores(validated, real, validationVideos(input), ensemble ? boldness : 1),
     kindRule: fitKindRule(trainingTracks(input)),
     metrics: null,
     data: {
