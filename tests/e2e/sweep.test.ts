@@ -110,6 +110,7 @@ it('measures what more labels would bring, and shows it as a chart and a table',
   await openView(page, 'Evaluate')
   await page.getByRole('button', { name: 'Labels', exact: true }).click()
   await page.getByText(/Is it worth labelling on\?/).waitFor()
+  await page.getByText('Beside labels drawn at random, those that the model is least sure of').click()
   await page.getByRole('button', { name: 'Measure the label curve' }).click()
   await page
     .locator('.ev-label-job')
@@ -119,6 +120,8 @@ it('measures what more labels would bring, and shows it as a chart and a table',
   await words.getByText(/each doubling changed AUROC by/).waitFor({ timeout: 180_000 })
   // A level line has no height: it is there, but not what a browser calls visible.
   await page.locator('.ev-label-chart .ln.model').first().waitFor({ state: 'attached' })
+  await page.locator('.ev-label-chart .ln.live').first().waitFor({ state: 'attached' })
+  await words.getByText(/Labels that the model was least sure of/).waitFor()
   expect(await words.locator('.ev-spreads tbody tr').count()).toBeGreaterThan(3)
   await passesAxe('label-curve')
 }, 240_000)

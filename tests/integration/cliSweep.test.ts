@@ -123,6 +123,7 @@ it('efficiency writes a report: figures by number of labels beside the rules, an
   ])
   for (const file of report.files) expect(fs.statSync(file).size).toBeGreaterThan(100)
   expect((await cli.run('efficiency', 'a', '--preset', 'track', '--preset', 'live')).code).toBe(2)
+  expect((await cli.run('efficiency', 'a', '--preset', 'track', '--order', 'age')).code).toBe(2)
 }, 120_000)
 
 it('tracks are listed by what helps most', async () => {

@@ -16,7 +16,9 @@ const recipe = Recipe.parse({ preset: 'track', epochs: 2, survival: false })
 
 it('trains with growing shares, goes on after a cancel without training again, and leaves a report', async () => {
   const engine = await clipLearning(closing, 'wasm')
-  const { job } = await engine.learning.efficiency({ recipe, seeds: [1, 2], sizes: [20, 40], backend: null })
+  const order = 'uncertainty'
+  const input = { recipe, seeds: [1, 2], sizes: [20, 40], order, backend: null } as const
+  const { job } = await engine.learning.efficiency({ ...input, seeds: [1, 2], sizes: [20, 40] })
   const folder = path.join(engine.catalogue.folder, 'models', `efficiency-${job}`)
   for await (const event of engine.jobs.watch())
     if (event.type === 'progress' && event.progress.done === 1) break
@@ -43,13 +45,19 @@ it('trains with growing shares, goes on after a cancel without training again, a
   expect(ended.progress).toMatchObject({ done: 4, total: 4 })
 
   const [report] = engine.learning.reports()
-  expect(report).toMatchObject({ id: job, seeds: [1, 2], sizes: [20, 40] })
+  expect(report).toMatchObject({ id: job, seeds: [1, 2], sizes: [20, 40], order: 'uncertainty' })
   expect(report!.lines.map(({ id }) => id)).toEqual(
     expect.arrayContaining(['model', 'duration', 'mean-score', 'logistic']),
   )
   const model = report!.lines.find(({ id }) => id === 'model')!
   expect(model.points.map(({ labels }) => labels)).toEqual([20, 40])
   expect(model.points[1]!.spread.auroc!.n).toBe(2)
+  // The first labels are the same; then the model asks for its own.
+  const chosen = report!.lines.find(({ id }) => id === 'chosen')!
+  expect(chosen.points[0]).toEqual(model.points[0])
+  expect(chosen.points[1]!.spread.auroc!.n).toBe(2)
+  expect(chosen.points[1]!.spread.calibrationError).not.toEqual(model.points[1]!.spread.calibrationError)
+  expect(report!.words).toContain('Labels that the model was least sure of')
   expect(report!.words).toContain(`same ${report!.test.labels} test tracks`)
   expect(ended.artifacts.map(({ name }) => name)).toEqual([`efficiency-${job}.csv`, `efficiency-${job}.json`])
   for (const { path: file } of ended.artifacts) expect(path.dirname(file)).toMatch(/reports$/)

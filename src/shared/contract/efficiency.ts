@@ -9,8 +9,8 @@ import { Spreads } from './sweeps.ts'
 /** `n` of a spread: seeds whose labels so far held both sides. */
 const EfficiencyPoint = z.object({ labels: z.number(), spread: Spreads })
 export const EfficiencyLine = z.object({
-  /** `fresh`: of a pretrained model, the same trained from fresh weights. */
-  id: z.enum(['model', 'fresh', ...baselineIds]),
+  /** `fresh`: of a pretrained model, the same trained from fresh weights. `chosen`: labels that the model asked for. */
+  id: z.enum(['model', 'fresh', 'chosen', ...baselineIds]),
   name: z.string(),
   points: z.array(EfficiencyPoint),
 })
@@ -26,6 +26,14 @@ export const LabelGain = z.object({
 })
 export type LabelGain = z.infer<typeof LabelGain>
 
+/**
+ * Which labels come first. `videos`: video after video, as a person labels. `uncertainty`: those of which the model so far
+ * is least sure, beside single tracks drawn at random.
+ */
+export const labelOrders = ['videos', 'uncertainty'] as const
+const LabelOrder = z.enum(labelOrders)
+export type LabelOrder = z.infer<typeof LabelOrder>
+
 const Part = z.object({ labels: z.number(), videos: z.number(), real: z.number() })
 
 export const EfficiencyReport = z.object({
@@ -34,7 +42,8 @@ export const EfficiencyReport = z.object({
   at: Time,
   recipe: Recipe,
   seeds: z.array(z.number()),
-  /** All labels that train; the growing shares are their first ones, video after video, in an order of each seed. */
+  order: LabelOrder.default('videos'),
+  /** All labels that train; the growing shares are their first ones, in an order of each seed. */
   train: Part,
   /** The same for all sizes. */
   validation: Part,
@@ -54,6 +63,7 @@ export const efficiencyRoutes = {
       z.object({
         recipe: Recipe,
         seeds: z.array(recipeShape.seed).min(1).max(20).default([1, 2, 3]),
+        order: LabelOrder.default('videos'),
         /** Numbers of labels; absent = 20, 50, 100, 200, … and all. */
         sizes: z.array(z.number().int().min(2)).min(1).max(30).optional(),
         backend: Backend.nullable().default(null),

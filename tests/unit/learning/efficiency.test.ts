@@ -1,6 +1,8 @@
 /** A curve of quality against labels: which labels, which slope, which words. */
 import { describe, expect, it } from 'vitest'
 import {
+  askedFor,
+  choiceWords,
   gainOf,
   gainWords,
   labellingOrder,
@@ -41,9 +43,40 @@ describe('the order of labelling', () => {
     expect([...order].sort((a, b) => a - b)).toEqual(rows)
     for (let i = 0; i < order.length; i += 2) expect(videos[order[i]!]).toBe(videos[order[i + 1]!])
   })
+  it('of single tracks stands beside labels that a model asks for', () => {
+    const order = labellingOrder(rows, videos, 1, 'uncertainty')
+    expect([...order].sort((a, b) => a - b)).toEqual(rows)
+    expect(order.some((row, i) => i % 2 === 0 && videos[row] !== videos[order[i + 1]!])).toBe(true)
+  })
   it('is that of its seed', () => {
     expect(labellingOrder(rows, videos, 1)).toEqual(labellingOrder(rows, videos, 1))
     expect(labellingOrder(rows, videos, 1)).not.toEqual(labellingOrder(rows, videos, 2))
+  })
+})
+
+describe('labels that the model asks for', () => {
+  it('are those nearest to even, after those that it has', () => {
+    expect(askedFor([7], [1, 2, 3, 4], [0.9, 0.4, 0.55, 0.1], 3)).toEqual([7, 3, 2])
+  })
+  it('are told by what they brought at equal numbers of labels, where the lines differ', () => {
+    const both = (seed: number, labels: number, drawn: number, asked: number): PointResult => ({
+      seed,
+      labels,
+      metrics: { model: metrics(drawn), chosen: metrics(asked) },
+    })
+    const of = (gain: number) => [
+      both(1, 20, 0.6, 0.6),
+      both(1, 50, 0.7, 0.7 + gain),
+      both(1, 100, 0.8, 0.8 + gain),
+      both(2, 20, 0.6, 0.6),
+      both(2, 50, 0.7, 0.72 + gain),
+      both(2, 100, 0.8, 0.8 + gain),
+    ]
+    expect(choiceWords(of(0.05), 200)).toContain('+0.055 ± 0.007 (mean over 50, 100 labels, 2 seeds).')
+    expect(choiceWords(of(0.05), 100)).toContain('mean over 50 labels')
+    expect(choiceWords(of(-0.005), 200)).toMatch(/no more than chance\.$/)
+    expect(choiceWords(of(0.05).slice(0, 3), 200)).toContain('one seed')
+    expect(choiceWords([point(1, 50, 0.7)], 200)).toBeNull()
   })
 })
 
@@ -93,8 +126,7 @@ it('rules are fitted on the labels so far and judged on the test tracks', () => 
   const tracks = someTracks(30)
   const [train, judged] = [tracks.slice(0, 40), tracks.slice(40)]
   const scores = Float32Array.from(judged, ({ label }) => (label === 'persistent' ? 0.9 : 0.1))
-  const figures = measurePoint({ train: tableOf(train), test: tableOf(judged), scores, fresh: null })
-  expect(figures.fresh).toBeUndefined()
+  const figures = measurePoint({ train: tableOf(train), test: tableOf(judged), scores, others: {} })
   expect(figures.model).toMatchObject({ n: judged.length, auroc: 1 })
   expect(figures.logistic!.n).toBe(judged.length)
   expect(figures.duration!.auroc).toBeGreaterThan(0.5)

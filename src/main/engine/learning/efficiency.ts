@@ -3,6 +3,7 @@ import type {
   EfficiencyLine,
   EfficiencyReport,
   LabelGain,
+  LabelOrder,
   MetricName,
   Metrics,
   Spreads,
@@ -19,11 +20,17 @@ export function sizesFor(all: number, wanted?: readonly number[]): number[] {
 }
 
 /**
- * Rows of a table in the order in which they are labelled: video after video in an order of the seed, the tracks of one
- * video shuffled too, so that every share holds the smaller ones.
+ * Rows of a table in the order in which they are labelled, so that every share holds the smaller ones: video after video
+ * in an order of the seed, the tracks of one video shuffled too; or, beside labels that a model asks for, all shuffled.
  */
-export function labellingOrder(rows: readonly number[], videos: ArrayLike<number>, seed: number): number[] {
+export function labellingOrder(
+  rows: readonly number[],
+  videos: ArrayLike<number>,
+  seed: number,
+  by: LabelOrder = 'videos',
+): number[] {
   const random = createRandom(seed, 'labels')
+  if (by === 'uncertainty') return shuffle([...rows], random)
   const byVideo = new Map<number, number[]>()
   for (const row of rows) byVideo.set(videos[row]!, [...(byVideo.get(videos[row]!) ?? []), row])
   const order = shuffle(
@@ -33,11 +40,25 @@ export function labellingOrder(rows: readonly number[], videos: ArrayLike<number
   return order.flatMap((video) => shuffle([...byVideo.get(video)!], random))
 }
 
+/** The labels of now, then those of which the model is least sure, up to a size. `scores`: of `open`, in its order. */
+export function askedFor(
+  now: readonly number[],
+  open: readonly number[],
+  scores: ArrayLike<number>,
+  size: number,
+): number[] {
+  const sureness = new Map(open.map((row, i) => [row, Math.abs(scores[i]! - 0.5)]))
+  const asked = [...open].sort((a, b) => sureness.get(a)! - sureness.get(b)! || a - b)
+  return [...now, ...asked].slice(0, size)
+}
+
 /** Figures of one seed at one size; a line without a figure there is absent. */
 export interface PointResult {
   seed: number
   labels: number
   metrics: Partial<Record<EfficiencyLine['id'], Metrics>>
+  /** Rows that the model asked for, with those of before: labelled at the next size. */
+  next?: number[] | undefined
 }
 
 export function linesOf(
@@ -99,4 +120,27 @@ export function gainWords(gain: LabelGain | null, { test }: Pick<EfficiencyRepor
   if (mean > (2 * deviation) / Math.sqrt(n))
     return `${spread}: ${to} more labels of such videos may bring about as much again, rather less, as such curves flatten. ${same}`
   return `${spread}: no more than chance. More labels of such videos would bring little; new kinds of videos, corrected labels or other inputs may. ${same}`
+}
+
+/**
+ * What asking for labels brought: AUROC at the same number of labels, mean over the sizes at which the two lines have
+ * other labels: not the first, and not `all`. null = there is no such size.
+ */
+export function choiceWords(points: readonly PointResult[], all: number): string | null {
+  const known = [...new Set(points.map(({ labels }) => labels))].sort((a, b) => a - b)
+  const sizes = known.slice(1).filter((size) => size < all)
+  const bySeed = new Map<number, number[]>()
+  for (const { seed, labels, metrics } of points) {
+    const [asked, drawn] = [metrics.chosen?.auroc ?? null, metrics.model?.auroc ?? null]
+    if (!sizes.includes(labels) || asked === null || drawn === null) continue
+    bySeed.set(seed, [...(bySeed.get(seed) ?? []), asked - drawn])
+  }
+  const spread = spreadOf([...bySeed.values()].map((of) => of.reduce((sum, one) => sum + one, 0) / of.length))
+  if (!spread) return null
+  const { mean, deviation, n } = spread
+  const over = `Labels that the model was least sure of, instead of ones drawn at random, changed AUROC by ${signed(mean)}`
+  const at = `(mean over ${sizes.join(', ')} labels`
+  if (deviation === null) return `${over} ${at}, one seed: how sure that is is not known).`
+  const chance = Math.abs(mean) <= (2 * deviation) / Math.sqrt(n) ? ': no more than chance' : ''
+  return `${over} ± ${deviation.toFixed(3)} ${at}, ${n} seeds)${chance}.`
 }

@@ -1,28 +1,36 @@
 /** The job of a label-efficiency curve: trains with growing shares of the labels; points that are done are kept. */
 import fs from 'node:fs'
 import path from 'node:path'
-import type { EfficiencyReport, Recipe } from '../../../shared/contract/learning.ts'
+import type { EfficiencyReport, LabelOrder, Recipe } from '../../../shared/contract/learning.ts'
 import type { Backend } from '../../../shared/words.ts'
 import { writeAtomically } from '../base/atomicFile.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
-import type { JobContext, Workers } from '../jobs/types.ts'
+import type { JobContext } from '../jobs/types.ts'
 import { names } from './baselines.ts'
-import { gainOf, gainWords, labellingOrder, linesOf, type PointResult, sizesFor } from './efficiency.ts'
+import {
+  choiceWords,
+  gainOf,
+  gainWords,
+  labellingOrder,
+  linesOf,
+  type PointResult,
+  sizesFor,
+} from './efficiency.ts'
 import { writeReport } from './efficiencyFiles.ts'
-import type { PointFigures, PointInput } from './efficiencyPoint.ts'
-import type { Scores } from './filter.ts'
+import { type PointRows, trainPoint } from './efficiencyTraining.ts'
 import { gather } from './gather.ts'
 import type { JudgeNeeds } from './judging.ts'
 import { labelledTracks } from './labelled.ts'
 import { planTraining } from './plan.ts'
 import type { RunInput } from './run.ts'
-import { modelFileOf } from './runFolder.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
-import { labelAt, tableOf, type TrackTable, trackAt } from './trackTable.ts'
+import { labelAt } from './trackTable.ts'
 
 export interface EfficiencyJob {
   recipe: Recipe
   seeds: number[]
+  /** Absent in jobs of earlier versions: video after video. */
+  order?: LabelOrder | undefined
   sizes: number[] | null
   backend: Backend | null
 }
@@ -33,7 +41,6 @@ export async function runEfficiency(
   needs: JudgeNeeds,
   context: JobContext,
 ): Promise<Record<string, unknown>> {
-  const { workers } = needs
   const folder = path.join(catalogue.folder, 'models', `efficiency-${context.job}`)
   const all = await allLabels(catalogue, job, folder, needs, context)
   const rowsIn = (part: string) => all.parts.flatMap((one, row) => (one === part ? [row] : []))
@@ -42,8 +49,8 @@ export async function runEfficiency(
   const points = readPoints(folder)
   const total = sizes.length * job.seeds.length
   for (const seed of job.seeds) {
-    const order = labellingOrder(train, all.table.videos, seed)
-    for (const size of sizes) {
+    const order = labellingOrder(train, all.table.videos, seed, job.order)
+    for (const [i, size] of sizes.entries()) {
       if (points.some((point) => point.seed === seed && point.labels === size)) continue
       context.progress({
         phase: `${size} labels, seed ${seed}`,
@@ -51,14 +58,18 @@ export async function runEfficiency(
         total,
         unit: 'trainings',
       })
-      const rows = { own: order.slice(0, size), validation, test }
-      const metrics = await trainPoint(
+      const rows: PointRows = { own: order.slice(0, size), asked: null, validation, test }
+      if (job.order === 'uncertainty') {
+        const before = points.find((point) => point.seed === seed && point.labels === sizes[i - 1])
+        rows.asked = { labels: before?.next ?? rows.own, train, size: sizes[i + 1] ?? null }
+      }
+      const point = await trainPoint(
         { ...all, folder, recipe: { ...job.recipe, seed } },
         rows,
-        workers,
-        context,
+        needs.workers,
+        context.signal,
       )
-      points.push({ seed, labels: size, metrics })
+      points.push({ seed, labels: size, ...point })
       await writePoints(folder, points)
     }
   }
@@ -74,15 +85,17 @@ export async function runEfficiency(
     at: Date.now(),
     recipe: job.recipe,
     seeds: job.seeds,
+    order: job.order ?? 'videos',
     ...parts,
     sizes,
     lines: linesOf(points, {
       ...names,
       model: `Preset ${job.recipe.preset}`,
       fresh: 'The same from fresh weights',
+      chosen: 'The same, labels it asked for',
     }),
     gain,
-    words: gainWords(gain, parts),
+    words: [gainWords(gain, parts), choiceWords(points, train.length) ?? ''].join(' ').trim(),
   }
   const files = await writeReport(catalogue.folder, report)
   for (const file of files) context.artifact(path.basename(file), file)
@@ -116,57 +129,6 @@ async function allLabels(
     context,
   )
 }
-
-interface Rows {
-  own: readonly number[]
-  validation: readonly number[]
-  test: readonly number[]
-}
-
-/** Nothing where the labels so far are of one side. */
-async function trainPoint(
-  all: RunInput,
-  { own, validation, test }: Rows,
-  workers: Workers,
-  context: JobContext,
-): Promise<PointFigures> {
-  if (new Set(own.map((row) => labelAt(all.table, row) === 'persistent')).size < 2) return {}
-  const folder = path.join(all.folder, 'training')
-  const work = { signal: context.signal, progress() {}, send() {} }
-  const training: RunInput = {
-    ...all,
-    folder,
-    table: pick(all.table, [...own, ...validation]),
-    parts: [...own.map(() => 'train' as const), ...validation.map(() => 'validation' as const)],
-  }
-  const judged = pick(all.table, test)
-  const scoresOf = async (input: RunInput): Promise<Float32Array> => {
-    fs.rmSync(folder, { recursive: true, force: true })
-    fs.mkdirSync(folder, { recursive: true })
-    await workers.run('learn', 'learning.train', input, work)
-    const asked = {
-      modelFile: modelFileOf(folder),
-      backend: all.backend,
-      table: judged,
-      context: all.context,
-    }
-    return (await workers.run<Scores>('learn', 'learning.score', asked, work)).scores
-  }
-  const scores = await scoresOf(training)
-  // What the pretraining brings: the same training once more, from fresh weights.
-  const fresh = training.pretrained
-    ? await scoresOf({
-        ...training,
-        recipe: { ...training.recipe, pretrained: null },
-        pretrained: null,
-      })
-    : null
-  const input: PointInput = { train: pick(all.table, own), test: judged, scores, fresh }
-  return workers.run<PointFigures>('draw', 'learning.point', input, work)
-}
-
-const pick = (table: TrackTable, rows: readonly number[]): TrackTable =>
-  tableOf(rows.map((row) => trackAt(table, row)))
 
 const pointsFile = (folder: string): string => path.join(folder, 'points.json')
 

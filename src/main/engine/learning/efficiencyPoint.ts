@@ -9,11 +9,11 @@ export interface PointInput {
   train: TrackTable
   test: TrackTable
   scores: Float32Array
-  /** Of the same model without its pretraining; null = it has none. */
-  fresh: Float32Array | null
+  /** Of the same model without its pretraining, and of one that asked for its labels. */
+  others: Partial<Record<'fresh' | 'chosen', Float32Array>>
 }
 
-export function measurePoint({ train, test, scores, fresh }: PointInput): PointFigures {
+export function measurePoint({ train, test, scores, others }: PointInput): PointFigures {
   const known = Array.from({ length: countTracks(train) }, (_, i) => ({
     thing: trackAt(train, i),
     real: labelAt(train, i) === 'persistent',
@@ -28,9 +28,13 @@ export function measurePoint({ train, test, scores, fresh }: PointInput): PointF
     })
   return {
     model: measure({ scores, real }, 0.5),
-    ...(fresh && { fresh: measure({ scores: fresh, real }, 0.5) }),
+    ...Object.fromEntries(
+      Object.entries(others).map(([id, own]) => [id, measure({ scores: own, real }, 0.5)]),
+    ),
     ...Object.fromEntries(rules),
   }
 }
 
-export type PointFigures = Partial<Record<'model' | 'fresh' | (typeof baselineIds)[number], Metrics>>
+export type PointFigures = Partial<
+  Record<'model' | 'fresh' | 'chosen' | (typeof baselineIds)[number], Metrics>
+>

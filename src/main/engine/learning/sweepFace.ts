@@ -57,6 +57,7 @@ export function createSweepFace(
       recipe,
       seeds,
       sizes = null,
+      order,
       backend,
     }: Omit<EfficiencyJob, 'sizes'> & { sizes?: number[] | undefined | null }): Promise<{ job: number }> {
       eachSeedOnce(seeds)
@@ -71,6 +72,7 @@ export function createSweepFace(
       const input: EfficiencyJob = {
         recipe: withNames(parts.catalogue().folder, withClasses(parts.catalogue(), recipe, needs.classes)),
         seeds,
+        order,
         sizes,
         backend: backend ?? parts.settings().backend,
       }

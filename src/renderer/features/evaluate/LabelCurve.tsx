@@ -1,7 +1,9 @@
 /** Quality against number of labels, and what more of them would bring. */
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { Run } from '../../../shared/contract/learning.ts'
 import { Chart } from '../../components/Chart.tsx'
+import { Check } from '../../components/Check.tsx'
 import { NumberHeads } from '../../components/NumberHeads.tsx'
 import { engine } from '../../state/engine.ts'
 import { loadJobs } from '../../state/jobs.ts'
@@ -16,10 +18,10 @@ const useReports = () =>
     queryFn: ({ signal }) => engine.learning.reports(undefined, { signal }),
   })
 
-async function measure({ recipe }: Run): Promise<void> {
+async function measure({ recipe }: Run, asking: boolean): Promise<void> {
   const { from: _, refitAll: __, ...kept } = recipe
   try {
-    await engine.learning.efficiency({ recipe: kept })
+    await engine.learning.efficiency({ recipe: kept, order: asking ? 'uncertainty' : 'videos' })
     say('The label curve is queued: it trains with growing shares of the labels, three times each')
     await loadJobs()
   } catch (error) {
@@ -29,6 +31,7 @@ async function measure({ recipe }: Run): Promise<void> {
 
 export function LabelCurve({ run }: { run: Run }) {
   const { data: reports } = useReports()
+  const [asking, setAsking] = useState(false)
   const report = reports?.[0]
   if (!reports) return null
   return (
@@ -57,8 +60,11 @@ export function LabelCurve({ run }: { run: Run }) {
         <ReportJob
           kind="efficiency"
           title={report ? `Measure again, recipe of run ${run.id}` : 'Measure the label curve'}
-          onStart={() => void measure(run)}
+          onStart={() => void measure(run, asking)}
         />
+        <Check checked={asking} onChange={setAsking}>
+          Beside labels drawn at random, those that the model is least sure of
+        </Check>
       </div>
     </div>
   )

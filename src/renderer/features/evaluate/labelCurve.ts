@@ -1,12 +1,15 @@
 /** A report of label efficiency as a chart and a table. */
-import type { EfficiencyReport } from '../../../shared/contract/learning.ts'
+import type { EfficiencyReport, LabelOrder } from '../../../shared/contract/learning.ts'
 import type { ChartLook, ChartSeries } from '../../components/chartParts.ts'
 import { shortNames, three } from './figures.ts'
 
 type Line = EfficiencyReport['lines'][number]
 
 const nameOf = ({ id, name }: Line): string => shortNames[id] ?? name.toLowerCase()
-const lookOf = ({ id }: Line): ChartLook => (id === 'fresh' ? 'other-run' : id)
+function lookOf({ id }: Line): ChartLook {
+  if (id === 'fresh') return 'other-run'
+  return id === 'chosen' ? 'live' : id
+}
 
 export const labelLines = ({ lines }: Pick<EfficiencyReport, 'lines'>): ChartSeries[] =>
   lines.map((line) => ({
@@ -52,8 +55,13 @@ export function spreadTable({ lines, sizes }: Pick<EfficiencyReport, 'lines' | '
   }
 }
 
+const orderWords: Record<LabelOrder, string> = {
+  videos: 'Labels come video after video.',
+  uncertainty: 'Labels are single tracks, drawn at random or asked for by the model so far.',
+}
+
 /** What it was measured with, and what stays the same at all sizes. */
-export function reportWords({ recipe, seeds, validation, at }: EfficiencyReport): string {
+export function reportWords({ recipe, seeds, order, validation, at }: EfficiencyReport): string {
   const when = new Date(at).toLocaleDateString('en', { day: 'numeric', month: 'short' })
-  return `Preset ${recipe.preset}, ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}, ${when}. ${validation.labels} more labels validate at every size.`
+  return `Preset ${recipe.preset}, ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}, ${when}. ${orderWords[order]} ${validation.labels} more labels validate at every size.`
 }

@@ -15,6 +15,7 @@ export const toEfficiencyDocument = (report: EfficiencyReport, files: readonly s
   report: { id: report.id },
   files,
   seeds: report.seeds,
+  order: report.order,
   sizes: report.sizes,
   train: report.train,
   validation: report.validation,

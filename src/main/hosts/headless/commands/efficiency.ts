@@ -1,5 +1,6 @@
 /** `tracksieve efficiency`: quality against number of labels, as a report. */
 import { InvalidArgumentError, Option } from 'commander'
+import { type LabelOrder, labelOrders } from '../../../../shared/contract/efficiency.ts'
 import { type Backend, backends } from '../../../../shared/words.ts'
 import { seedList, whole } from '../commandLine/arguments.ts'
 import { acting, command } from '../commandLine/command.ts'
@@ -11,6 +12,7 @@ import { withCatalogue } from '../commandLine/session.ts'
 interface Options extends RecipeOptions {
   seeds: number[]
   sizes?: number[]
+  order: LabelOrder
   backend?: Backend
 }
 
@@ -30,14 +32,22 @@ export const efficiency = addLearningOptions(
   .option('--seeds <a,b,c>', 'orders of the labels and of training', seedList, [1, 2, 3])
   .option('--sizes <a,b,c>', 'numbers of labels (20, 50, 100, 200, … and all)', sizeList)
   .addOption(
+    new Option(
+      '--order <order>',
+      'videos: one after the other · uncertainty: what the model is least sure of, beside ones at random',
+    )
+      .choices(labelOrders)
+      .default('videos'),
+  )
+  .addOption(
     new Option('--backend <backend>', 'what computes; absent = the best that works').choices(backends),
   )
   .action(
-    acting(async (output, folder: string, { seeds, sizes, backend, ...options }: Options) => {
+    acting(async (output, folder: string, { seeds, sizes, order, backend, ...options }: Options) => {
       const recipes = recipesFrom(options)
       if (recipes.length > 1) throw new UsageError('efficiency takes one recipe: run it once for each')
       await withCatalogue(output, folder, async ({ client, run }) => {
-        const input = { recipe: recipes[0]!, seeds, sizes, backend: backend ?? null }
+        const input = { recipe: recipes[0]!, seeds, sizes, order, backend: backend ?? null }
         const job = await run(() => client.learning.efficiency(input))
         const report = (await client.learning.reports()).find(({ id }) => id === job.id)!
         const files = job.artifacts.map(({ path }) => path)
