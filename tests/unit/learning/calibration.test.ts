@@ -93,6 +93,20 @@ describe('calibration', () => {
     expect(many.offset).toBeGreaterThan(0.2)
   })
 
+  it('begins at the scale that is expected: few videos that say little else leave it there, many take it away', () => {
+    const of = (n: number) => {
+      const random = createRandom(6, 'timid')
+      return Array.from({ length: n }, (_, video) => {
+        const z = random.normal() * 1.5
+        return { steps: Float32Array.of(sigmoid(z)), real: random.uniform() < sigmoid(2 * z), video }
+      })
+    }
+    expect(fitCalibration(of(40), 2).scale).toBeCloseTo(2, 0)
+    expect(fitCalibration(of(40), 1).scale).toBeLessThan(fitCalibration(of(40), 2).scale - 0.2)
+    expect(fitCalibration(of(4000), 1).scale).toBeCloseTo(2, 0)
+    expect(fitCalibration(of(4), 2)).toMatchObject({ scale: 1, offset: 0 })
+  })
+
   it('sets the thresholds on the calibrated scores', () => {
     const tracks = distorted(400, 3)
     const steps = tracks.map(({ steps: scores }) => ({ scores, attention: scores }))
@@ -123,7 +137,7 @@ describe('how far a fit is believed', () => {
   it('draws back what its spread explains, and hardly what it does not', () => {
     const [x, y] = drawBack([0.2, 2], [0.04, 0, 0.04], 0.1)
     expect(x).toBeCloseTo((0.2 * 0.01) / 0.05, 10)
-    expect(y).toBeCloseTo((2 * 3.84) / 3.88, 10)
+    expect(y).toBeCloseTo((2 * 3.92) / 3.96, 10)
     expect(drawBack([0.2, -0.3], [0, 0, 0], 0.1)).toEqual([0.2, -0.3])
   })
 })

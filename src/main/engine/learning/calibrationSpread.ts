@@ -33,14 +33,14 @@ export function spreadOfSums(slopes: readonly Slope[]): Square {
 
 /**
  * Numbers found with this spread, drawn back to 0: T (T + spread)⁻¹ numbers, where T is how far from 0 each is thought to
- * lie, squared: at least `within`², and more where it is found further away than two deviations.
+ * lie, squared: at least `within`², and more where it is found further away than twice its spread explains.
  */
 export function drawBack(
   [x, y]: readonly [number, number],
   [a, b, c]: Square,
   within: number,
 ): [number, number] {
-  const far = (found: number, spread: number) => Math.max(within ** 2, found ** 2 - 4 * spread)
+  const far = (found: number, spread: number) => Math.max(within ** 2, found ** 2 - 2 * spread)
   const [farX, farY] = [far(x, a), far(y, c)]
   const [p, q, r] = inverse([farX + a, b, farY + c])
   return [farX * (p * x + q * y), farY * (q * x + r * y)]
