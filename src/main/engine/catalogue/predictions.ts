@@ -80,12 +80,14 @@ export function createPredictions({ columns, db, write }: Connection): Predictio
   }
 
   function upsert({ predictions, steps }: Upserts, run: number, some: readonly PredictionRecord[]): void {
-    predictions.run(
-      ...some.flatMap(({ track, score, prediction, loss }) => [run, track, score, prediction, loss]),
-    )
-    steps.run(
-      ...some.flatMap(({ track, stepScores, attention }) => [run, track, pack(stepScores), pack(attention)]),
-    )
+    const figures: unknown[] = []
+    const numbers: unknown[] = []
+    for (const { track, score, prediction, loss, stepScores, attention } of some) {
+      figures.push(run, track, score, prediction, loss)
+      numbers.push(run, track, pack(stepScores), pack(attention))
+    }
+    predictions.run(...figures)
+    steps.run(...numbers)
   }
 
   return {

@@ -117,11 +117,16 @@ async function scoreBatch(
       attention: new Float32Array(boxes).fill(shares[track]! / boxes),
     }))
   }
+  if (all === 0)
+    return batch.spans.map(({ start, boxes }) => ({
+      scores: scores!.slice(start, start + boxes),
+      attention: new Float32Array(boxes).fill(1 / boxes),
+    }))
   const received = new Float32Array(batch.rows * batch.steps)
   for (const layer of layers) addReceived(received, layer, batch, heads)
   return batch.spans.map(({ start, boxes }) => ({
     scores: scores!.slice(start, start + boxes),
-    attention: received.slice(start, start + boxes).map((sum) => (all > 0 ? sum / (boxes * all) : 1 / boxes)),
+    attention: received.slice(start, start + boxes).map((sum) => sum / (boxes * all)),
   }))
 }
 

@@ -128,8 +128,8 @@ function toPredictions(
     score: scores[i]!,
     prediction: classify(scores[i]!, countBoxes(detections), threshold, kindRule),
     loss: lossOf(scores[i]!, label),
-    stepScores: stepScores.slice(offsets[i]!, offsets[i + 1]!),
-    attention: attention.slice(offsets[i]!, offsets[i + 1]!),
+    stepScores: stepScores.subarray(offsets[i]!, offsets[i + 1]!),
+    attention: attention.subarray(offsets[i]!, offsets[i + 1]!),
   }))
 }
 
