@@ -144,7 +144,10 @@ describe('from pixels alone', () => {
       const { job, run } = await engine.learning.train({ recipe, backend: null })
       const ended = await engine.jobs.finished(job)
       expect(ended.error).toBeNull()
-      expect(engine.learning.run({ run }).test!.auroc).toBeGreaterThan(0.95)
+      const { test, baselines } = engine.learning.run({ run })
+      expect(test!.auroc).toBeGreaterThan(0.95)
+      const bright = baselines.find(({ id, unit }) => id === 'bright-pixels' && unit === 'track')
+      expect(bright!.metrics!.n).toBe(test!.n)
       expect(catalogue.predictions.unscored(run)).toBe(0)
     }
   })

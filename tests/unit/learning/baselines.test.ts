@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   bestCut,
   type Fitted,
+  fitBrightCrops,
   fitBrightPixels,
   fitTrackRules,
   type Rule,
@@ -10,8 +11,11 @@ import {
 import { classify, fitKindRule } from '../../../src/main/engine/learning/kindRule.ts'
 import { fitLogistic, logisticScore } from '../../../src/main/engine/learning/logistic.ts'
 import { measure } from '../../../src/main/engine/learning/metrics.ts'
+import { firstBoxes } from '../../../src/main/engine/learning/trackTable.ts'
 import { summaryInputs } from '../../../src/main/engine/learning/summaryInputs.ts'
+import { CropPlaces, makeCropFile } from '../../../src/main/engine/base/cropFile.ts'
 import { createRandom } from '../../../src/main/engine/base/random.ts'
+import { temporaryFolder } from '../../support/catalogue.ts'
 import { aTrack, type TrackShape } from '../../support/tracks.ts'
 
 const known = (shape: TrackShape, real: boolean) => ({ thing: aTrack(shape), real })
@@ -82,6 +86,31 @@ describe('track rules', () => {
       absent: 'The training clips are all of one class.',
     })
   })
+})
+
+it('tracks whose crops are there have a threshold on their bright pixels, of the boxes that were seen', async () => {
+  const { folder, remove } = temporaryFolder()
+  const [file, side] = [`${folder}/crops`, 64]
+  // Rows that are bright in each crop; the first track has two crops, of its boxes 0 and 5.
+  const rows = [1, 3, 20, 30]
+  await makeCropFile(file, { key: 'k', side, crops: rows.length }, (unfinished) => {
+    const places = new CropPlaces(unfinished)
+    for (const [at, bright] of rows.entries())
+      places.put(at, new Uint8Array(side * side * 3).fill(128, 0, bright * side * 3))
+    places.close()
+    return Promise.resolve()
+  })
+  const seen = (boxes: number, first: number, crops: number[], real: boolean) => ({
+    thing: aTrack({ boxes }, { crops: { file, key: 'k', first, boxes: Int32Array.from(crops) } }),
+    real,
+  })
+  const train = [seen(6, 0, [0, 5], false), seen(1, 2, [0], true), seen(1, 3, [0], true)]
+  const rule = fitBrightCrops(train)
+  expect(rule.rule).toBe('bright pixels a crop at least 704.0')
+  const [long] = train
+  expect(rule.score(long!.thing)).toBe(2 * side)
+  expect(rule.score(firstBoxes(long!.thing, 5))).toBe(side)
+  remove()
 })
 
 describe('logistic regression', () => {

@@ -74,6 +74,12 @@ describe('the lines of a sweep', () => {
     expect(sweepLines(['a'], [[undefined, undefined]])).toEqual([])
   })
 
+  it('take a rule that only some recipes have from those', () => {
+    const seeing = [...easy, rule('bright-pixels', 0.55)]
+    const lines = sweepLines(['a', 'b'], [[run(0.9, easy)], [run(0.7, seeing)]])
+    expect(lines.at(-1)).toMatchObject({ name: 'bright-pixels', spread: { auroc: { mean: 0.55, n: 1 } } })
+  })
+
   it('are of clips too where all runs were judged on clips, beside the rules on clips', () => {
     const both = [rule('duration', 0.8), rule('bright-pixels', 0.7, 'clip')]
     const lines = sweepLines(['a'], [[run(0.9, both, 0.99), run(0.9, both, 0.97)]])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bestThreshold, brightPixels } from '../../../src/main/engine/synthesis/brightness.ts'
+import { brightPixels } from '../../../src/main/engine/base/brightPixels.ts'
+import { bestThreshold } from '../../../src/main/engine/synthesis/brightness.ts'
 import { readDetail, writeDetail } from '../../../src/main/engine/synthesis/detail.ts'
 import { inOrder } from '../../../src/main/engine/synthesis/inOrder.ts'
 import type { PictureSize } from '../../../src/main/engine/synthesis/camera.ts'

@@ -2,6 +2,7 @@
 import type { baselineIds } from '../../../shared/contract/evaluation.ts'
 import { countBoxes, summarise } from '../base/detections.ts'
 import { fitLogistic, logisticScore } from './logistic.ts'
+import { brightOf } from './pixels/cropBrightness.ts'
 import type { TableTrack } from './trackTable.ts'
 import { summaryInputs } from './summaryInputs.ts'
 
@@ -63,6 +64,16 @@ function logistic(train: readonly Known<TableTrack>[]): Fitted<TableTrack> {
     score: (track) => logisticScore(model, summaryInputs(track)),
   }
 }
+
+/** Tracks by the bright pixels of their crops. Only for tracks that all have some. Throws CONFLICT where their file is gone. */
+export const fitBrightCrops = (train: readonly Known<TableTrack>[]): Rule<TableTrack> =>
+  fitCut(
+    'bright-pixels',
+    'bright pixels a crop',
+    train,
+    ({ crops, detections }) => brightOf(crops!, countBoxes(detections)),
+    1,
+  )
 
 /** Clips by their number of bright pixels a frame. */
 export function fitBrightPixels(train: readonly Known<number>[]): Fitted<number> {

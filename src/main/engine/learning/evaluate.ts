@@ -3,7 +3,7 @@ import type { Baseline, Difference, Evaluation, Metrics } from '../../../shared/
 import { classes } from '../../../shared/words.ts'
 import { countBoxes } from '../base/detections.ts'
 import { attentionByClass } from './attentionByClass.ts'
-import { fitBrightPixels, fitTrackRules, isRule, type Known } from './baselines.ts'
+import { fitBrightCrops, fitBrightPixels, fitTrackRules, isRule, type Known } from './baselines.ts'
 import { decisionsAfter } from './decisions.ts'
 import { byKind, bySource, wrongBy } from './groups.ts'
 import { holdsOf } from './holdsFor.ts'
@@ -38,7 +38,8 @@ export type Evaluated = Omit<Evaluation, 'run' | 'on' | 'tasks' | 'keep95' | 'ke
 export function evaluate(input: EvaluateInput): Evaluated {
   const { run, threshold, trainedOn, prefixes, live } = input
   const tracks = chosenTracks(input)
-  const fitted = fitTrackRules(trainingTracks(input))
+  const training = trainingTracks(input)
+  const fitted = [...fitTrackRules(training), ...brightCrops(training, tracks)]
   const rival = input.rival ? [rivalRule(input.rival)] : []
   const rules = [...fitted.filter(isRule).map(ofTrack), ...rival]
   const lines = trackLines(input, tracks, rules)
@@ -94,6 +95,13 @@ const series = ({ id, name, judged }: Line, curve: (judged: Judged) => Curve) =>
   name,
   points: curve(judged),
 })
+
+/** Beside models that look at pixels. */
+const brightCrops = (training: readonly Known<TableTrack>[], chosen: readonly ChosenTrack[]) =>
+  training.length > 0 &&
+  [...training.map(({ thing }) => thing), ...chosen.map(({ track }) => track)].every(({ crops }) => crops)
+    ? [fitBrightCrops(training)]
+    : []
 
 function trainingTracks({ table, parts }: EvaluateInput): Known<TableTrack>[] {
   const indices = Array.from({ length: countTracks(table) }, (_, i) => i).filter((i) => parts[i] === 'train')

@@ -28,7 +28,7 @@ export interface Promised {
 export interface EvaluateInput {
   run: number
   threshold: number
-  /** Labelled tracks (`unsure` left out) that the run has scored, of all parts. */
+  /** Labelled tracks (`unsure` left out) that the run has scored, of all parts; with their crops where it looks at pixels. */
   table: TrackTable
   scores: Float32Array
   parts: (Split | null)[]

@@ -3,7 +3,7 @@ import type { Evaluation, Recipe } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 import { splits, type Backend } from '../../../shared/words.ts'
 import type { Work } from '../base/work.ts'
-import type { RunRecord, SourceRecord, VideoRecord } from '../catalogue/records.ts'
+import type { RunRecord, SourceRecord, TrackRecord, VideoRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import type { Workers } from '../jobs/types.ts'
 import { crowdsOf } from './crowds.ts'
@@ -15,7 +15,7 @@ import type { EvaluateInput } from './judged.ts'
 import { type CountBrightPixels, judgeClips } from './judgedClips.ts'
 import { judgedTracks, type Said } from './judgedTracks.ts'
 import type { CropNeeds } from './pixels/cropCache.ts'
-import { cropsFor, toldBy } from './pixels/looking.ts'
+import { cropsFor, cropsToCompare, toldBy } from './pixels/looking.ts'
 import { promisesOf } from './keep.ts'
 import { toTable, videoReader } from './labelled.ts'
 import { readModelFile } from './modelDescription.ts'
@@ -61,9 +61,11 @@ export async function judgeRun(
   const trainedOn = description.data.sources
   const parts = tracks.map(({ video }) => run.split[video] ?? null)
   const { recipe } = description
+  const isTold = ({ video }: TrackRecord) => run.split[video] === 'train' || isChosen(videoOf(video))
   const seen = busy
     ? undefined
     : await cropsFor(catalogue, recipe, tracksOf(judged), { crops, workers, backend }, work)
+  const plain = seen && (await cropsToCompare(catalogue, recipe, tracks.filter(isTold), crops, work))
   const decisions = await decide(
     {
       catalogue,
@@ -84,7 +86,7 @@ export async function judgeRun(
   const input: EvaluateInput = {
     run: run.id,
     threshold,
-    table: toTable(tracks, videoOf),
+    table: toTable(tracks, videoOf, plain),
     scores: Float32Array.from(said, ({ score }) => score),
     parts,
     chosen: tracks.map(({ video }) => isChosen(videoOf(video))),

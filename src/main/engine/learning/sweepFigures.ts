@@ -81,19 +81,16 @@ interface Rule {
   figures: Figures
 }
 
-/** All recipes of a seed stand beside the same rules on the same split: they are taken from the first that is finished. */
+/** All recipes of a seed stand beside the same rules on the same split, but that only those that look at pixels have one on crops. */
 function baselinesOf(unit: Unit, runs: readonly (readonly (Figured | undefined)[])[]): Rule[] {
   const bySeed = (runs[0] ?? []).map((_, seed) =>
-    runs.map((row) => row[seed]).find((run) => run !== undefined),
+    runs.flatMap((row) => row[seed]?.baselines ?? []).filter((one) => one.unit === unit),
   )
-  const known = bySeed.flatMap((run) => run?.baselines ?? []).filter((one) => one.unit === unit)
-  const ids = [...new Set(known.map(({ id }) => id))]
-  return ids.map((id) => ({
+  const known = bySeed.flat()
+  return [...new Set(known.map(({ id }) => id))].map((id) => ({
     id,
     name: known.find((one) => one.id === id)!.name,
-    figures: bySeed.map(
-      (run) => run?.baselines.find((one) => one.id === id && one.unit === unit)?.metrics ?? undefined,
-    ),
+    figures: bySeed.map((all) => all.find((one) => one.id === id)?.metrics ?? undefined),
   }))
 }
 

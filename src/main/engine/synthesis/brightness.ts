@@ -1,5 +1,6 @@
 /** The trivial rule that every set of clips has to be measured against: how much of the picture is bright. */
 import type { ClipRecipe } from '../../../shared/contract/clipRecipe.ts'
+import { brightPixels } from '../base/brightPixels.ts'
 import { drawSetClip, drawSetFrames } from './presets/presets.ts'
 import { clipBytes, frameBytes } from './recipe.ts'
 
@@ -20,27 +21,6 @@ export function countBright(recipe: ClipRecipe): (index: number) => number {
     for (const picture of drawSetFrames(recipe, index, counted)) bright += brightPixels(picture, 1)
     return bright / frames
   }
-}
-
-/**
- * Bright pixels a frame, averaged over the clip. `clip`: [frames, size, size, 3]; starts at a multiple of four in its buffer.
- * A pixel is bright when a channel is above 127: trails and points are, clutter and panes are not.
- */
-export function brightPixels(clip: Uint8Array, frames: number): number {
-  // Above 127 = the highest bit is set. Twelve bytes are four pixels, nearly always all dark.
-  const words = new Int32Array(clip.buffer, clip.byteOffset, Math.floor(clip.length / 12) * 3)
-  let bright = 0
-  for (let i = 0; i < words.length; i += 3)
-    if (((words[i]! | words[i + 1]! | words[i + 2]!) & 0x80808080) !== 0)
-      bright += countPixels(clip, i * 4, i * 4 + 12)
-  return (bright + countPixels(clip, words.length * 4, clip.length)) / frames
-}
-
-function countPixels(clip: Uint8Array, from: number, to: number): number {
-  let bright = 0
-  for (let i = from; i < to; i += 3)
-    if (clip[i]! > 127 || clip[i + 1]! > 127 || clip[i + 2]! > 127) bright += 1
-  return bright
 }
 
 export interface ThresholdRule {

@@ -1,7 +1,8 @@
 /** What the pixels of clips say, for reports: how bright they are, and whether two are the same. */
 import { createHash } from 'node:crypto'
 import type { ClipRecipe } from '../../../shared/contract/clipRecipe.ts'
-import { brightPixels, countBright, mostCounted } from './brightness.ts'
+import { brightPixels } from '../base/brightPixels.ts'
+import { countBright, mostCounted } from './brightness.ts'
 import { drawSetClip, setScene } from './presets/presets.ts'
 import { clipBytes } from './recipe.ts'
 

@@ -53,13 +53,17 @@ export function linesOf(
   return { recipes, rules: rulesOf(compared) }
 }
 
-/** One split: the rules of any run are those of all. */
+/** One split: a rule is the same beside every run that has it. */
 function rulesOf(compared: readonly ComparedRun[]): ComparedRule[] {
-  const [any] = compared.flatMap(({ runs }) => runs)
-  if (!any) return []
-  return sweepLines(['any'], [[any]]).flatMap(({ baseline, name, unit, spread }): ComparedRule[] => {
+  const runs = compared.flatMap((one) => one.runs)
+  if (runs.length === 0) return []
+  return sweepLines(
+    runs.map(({ id }) => `${id}`),
+    runs.map((run) => [run]),
+  ).flatMap(({ baseline, name, unit, spread }): ComparedRule[] => {
     if (baseline === null) return []
-    const metrics = any.baselines.find((one) => one.id === baseline && one.unit === unit)?.metrics
+    const its = runs.flatMap(({ baselines }) => baselines)
+    const metrics = its.find((one) => one.id === baseline && one.unit === unit)?.metrics
     return [{ id: baseline, name, unit, spread, intervals: metrics?.intervals?.of ?? {} }]
   })
 }

@@ -45,6 +45,22 @@ export async function cropsFor(
   return withFeatures(catalogue.folder, tokenizer!, crops, needs, work)
 }
 
+/** Crops for the rule on bright pixels; undefined where some cannot be cut any more, as of a film that is gone. */
+export async function cropsToCompare(
+  catalogue: OpenCatalogue,
+  { pixels }: Looking,
+  tracks: readonly TrackRecord[],
+  needs: CropNeeds,
+  work: Work,
+): Promise<Map<number, TrackCrops> | undefined> {
+  try {
+    return await cropsOf(catalogue, new Set(tracks.map(({ video }) => video)), pixels!, needs, work)
+  } catch (thrown) {
+    if (!(thrown instanceof TracksieveError) || thrown.code === 'CANCELLED') throw thrown
+    return undefined
+  }
+}
+
 /** Throws VALIDATION naming the first video whose tracks cannot be seen. */
 export function refuseUnseen(
   tracks: readonly TrackRecord[],
