@@ -95,10 +95,17 @@ describe('the lines of a sweep', () => {
 })
 
 it('recipes are named by their preset and what differs from it', () => {
+  const hybrid = Recipe.parse({ preset: 'hybrid' }).pixels!
   const names = recipeNames([
     Recipe.parse({ preset: 'track', seed: 7 }),
     Recipe.parse({ preset: 'track', dropout: 0.5 }),
     Recipe.parse({ preset: 'live', refitAll: true }),
+    Recipe.parse({ preset: 'hybrid', pixels: { ...hybrid, visual: 'magvit', tokenizer: 3 } }),
   ])
-  expect(names).toEqual(['track', 'track, dropout 0.5', 'live, refitAll true'])
+  expect(names).toEqual([
+    'track',
+    'track, dropout 0.5',
+    'live, refitAll true',
+    'hybrid, visual magvit, tokenizer 3',
+  ])
 })

@@ -130,6 +130,17 @@ function nameOf(recipe: Recipe): string {
   // Who asks for epochs or a batch means it however few tracks there are: the recipe says so by itself.
   const asked = recipe.epochs !== preset.epochs || recipe.batch !== preset.batch
   const told = keys.filter((key) => !(key === 'fewTracks' && recipe.fewTracks === null && asked))
-  const words = told.map((key) => `${key} ${JSON.stringify(recipe[key]).replaceAll('"', '')}`)
+  const words = told.flatMap((key) =>
+    key === 'pixels' && recipe.pixels && preset.pixels
+      ? differing(recipe.pixels, preset.pixels)
+      : [`${key} ${wordOf(recipe[key])}`],
+  )
   return [recipe.preset as string, ...words].join(', ')
 }
+
+const wordOf = (value: unknown): string => JSON.stringify(value).replaceAll('"', '')
+
+const differing = <Settings extends object>(own: Settings, preset: Settings): string[] =>
+  (Object.keys(own) as (keyof Settings & string)[])
+    .filter((key) => own[key] !== preset[key])
+    .map((key) => `${key} ${wordOf(own[key])}`)
