@@ -31,7 +31,7 @@ export function intervalChart({ recipes, rules }: Compared): string {
     const whisker = ends
       ? `<line class="whisker" x1="${x(ends[0])}" x2="${x(ends[1])}" y1="${y}" y2="${y}"/>`
       : ''
-    return `<text x="${gutter - 10}" y="${y + 4}" text-anchor="end">${escape(name)}</text>${whisker}<circle class="${rule ? 'rule' : 'own'}" cx="${x(value)}" cy="${y}" r="4.5"/><text class="value" x="${width - right + 12}" y="${y + 4}">${three(value)}</text>`
+    return `<text x="${gutter - 10}" y="${y + 4}" text-anchor="end">${escape(shortened(name))}<title>${escape(name)}</title></text>${whisker}<circle class="${rule ? 'rule' : 'own'}" cx="${x(value)}" cy="${y}" r="4.5"/><text class="value" x="${width - right + 12}" y="${y + 4}">${three(value)}</text>`
   })
   return svg(height, 'AUROC per track with its 95 % interval', [...ticks, ...drawn])
 }
@@ -78,6 +78,9 @@ function apart<Dot extends { px: number; py: number }>(dots: readonly Dot[]): (D
   }
   return placed
 }
+
+/** What the gutter has room for. */
+const shortened = (name: string): string => (name.length > 30 ? `${name.slice(0, 29)}…` : name)
 
 const lowest = (values: readonly number[]): number =>
   Math.min(0.9, Math.max(0, Math.floor(Math.min(...values) * 10) / 10))
