@@ -5,7 +5,7 @@ import { escape, milliseconds, three } from './html.ts'
 type Compared = Pick<ComparisonReport, 'recipes' | 'rules'>
 
 const width = 640
-const gutter = 190
+const gutter = 206
 const right = 70
 const row = 24
 
@@ -60,19 +60,20 @@ export function speedChart({ recipes }: Pick<Compared, 'recipes'>): string {
   )
   const points = apart(dots.map((dot) => ({ ...dot, px: x(dot.ms), py: y(dot.y) }))).map(
     ({ name, px, py, ms, label }) =>
-      `<circle class="own" cx="${px}" cy="${py}" r="4.5"><title>${escape(name)}: ${milliseconds(ms)} ms</title></circle><text class="value" x="${px + 9}" y="${label + 4}">${escape(name)}</text>`,
+      `<circle class="own" cx="${px}" cy="${py}" r="4.5"><title>${escape(name)}: ${milliseconds(ms)} ms</title></circle><text class="value" x="${px + 9}" y="${label + 4}">${escape(shortened(name))}</text>`,
   )
   const title = `<text x="${(left + width - 110) / 2}" y="${height - 6}" text-anchor="middle">ms a track</text>`
   return svg(height, 'AUROC against milliseconds a track', [...across, ...up, title, ...points])
 }
 
 /** Names one under the other where dots lie close. */
-function apart<Dot extends { px: number; py: number }>(dots: readonly Dot[]): (Dot & { label: number })[] {
+function apart<Dot extends { name: string; px: number; py: number }>(
+  dots: readonly Dot[],
+): (Dot & { label: number })[] {
   const placed: (Dot & { label: number })[] = []
   for (const dot of [...dots].sort((a, b) => a.py - b.py)) {
     let label = dot.py
-    const hit = () =>
-      placed.find((one) => Math.abs(one.px - dot.px) < 110 && Math.abs(one.label - label) < 14)
+    const hit = () => placed.find((one) => Math.abs(one.label - label) < 14 && overlaps(one, dot))
     for (let above = hit(); above; above = hit()) label = above.label + 14
     placed.push({ ...dot, label })
   }
@@ -80,7 +81,18 @@ function apart<Dot extends { px: number; py: number }>(dots: readonly Dot[]): (D
 }
 
 /** What the gutter has room for. */
-const shortened = (name: string): string => (name.length > 30 ? `${name.slice(0, 29)}…` : name)
+const shortened = (name: string): string => (name.length > 34 ? `${name.slice(0, 33)}…` : name)
+
+interface Named {
+  name: string
+  px: number
+}
+
+/** Letters of a name are some six wide, and a dot stands before it. */
+const overlaps = (a: Named, b: Named): boolean => {
+  const { name } = a.px < b.px ? a : b
+  return Math.abs(a.px - b.px) < 20 + 6 * shortened(name).length
+}
 
 const lowest = (values: readonly number[]): number =>
   Math.min(0.9, Math.max(0, Math.floor(Math.min(...values) * 10) / 10))
