@@ -2,6 +2,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
+import {
+  pretrainedFile,
+  pretrainedFolder,
+  readPretraining,
+} from '../../src/main/engine/learning/pretraining/pretrainedFile.ts'
 import { runFolder } from '../../src/main/engine/learning/runFolder.ts'
 import { Recipe } from '../../src/shared/contract/learning.ts'
 import { PretrainRecipe } from '../../src/shared/contract/pretraining.ts'
@@ -86,12 +91,20 @@ it('a pretraining on unlabelled tracks is where a run and a label curve start, b
     code: 'VALIDATION',
     message: expect.stringContaining('there are 0, at least 20 are needed') as string,
   })
-  const bare = [...catalogue.tracks.ids({}, { by: 'number', descending: false })].slice(0, 40)
+  // Of some videos all tracks, of others one.
+  const ids = [...catalogue.tracks.ids({}, { by: 'number', descending: false })]
+  const bare = ids.filter((id, i) => i % 2 === 0 || catalogue.tracks.get(id)!.video % 3 === 0)
   catalogue.labels.set(bare, null, 'tester', 'bulk')
   const fine = Recipe.parse({ preset: 'pretrained', ...parts, epochs: 2 })
   await expect(learning.train({ recipe: fine, backend: null })).rejects.toThrow(
     'no pretraining of these parts',
   )
+
+  const { notes, warnings } = await pretraining.plan(recipe)
+  expect([notes.join(), warnings]).toEqual([expect.stringMatching(/^It leaves out \d+ test videos?: \w/), []])
+  const all = await pretraining.plan({ ...recipe, leaveOutTest: false })
+  expect(all.warnings.join()).toMatch(/^It sees the unlabelled tracks of \d+ test videos?: \w/)
+  expect(all.tracks).toBe(bare.length)
 
   const started = await pretraining.train({ recipe, backend: null })
   jobs.cancel(started.job)
@@ -104,6 +117,14 @@ it('a pretraining on unlabelled tracks is where a run and a label curve start, b
   const { job, run } = await learning.train({ recipe: fine, backend: null })
   expect((await jobs.finished(job)).state).toBe('done')
   expect(learning.run({ run }).recipe.pretrained).toBe(started.pretraining)
+  const { videos } = readPretraining(pretrainedFile(pretrainedFolder(catalogue.folder, started.pretraining)))
+  const { split } = catalogue.runs.get(run)!
+  expect(videos.filter((video) => split[video] === 'test')).toEqual([])
+  expect(Object.values(split)).toContain('test')
+  expect((await learning.plan(fine)).warnings.join()).not.toContain('has seen')
+  expect((await learning.plan({ ...fine, seed: 7 })).warnings.at(-1)).toMatch(
+    /^Pretraining 1 has seen tracks, without labels, of \d+ of \d+ test videos: \w/,
+  )
 
   const curve = await learning.efficiency({ recipe: fine, seeds: [1], sizes: [40], backend: null })
   expect((await jobs.finished(curve.job)).state).toBe('done')

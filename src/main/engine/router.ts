@@ -85,6 +85,7 @@ export function createRouter({ faces }: Engine) {
       undo: os.interchange.undo.handler(({ input }) => interchange.undo(input)),
     },
     pretraining: {
+      plan: os.pretraining.plan.handler(({ input }) => pretraining.plan(input)),
       list: os.pretraining.list.handler(() => pretraining.list()),
       train: os.pretraining.train.handler(({ input }) => pretraining.train(input)),
     },

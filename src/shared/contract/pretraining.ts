@@ -22,7 +22,10 @@ export const PretrainRecipe = z
     learningRate: z.number().positive().max(1).default(0.002),
     weightDecay: z.number().min(0).max(10).default(0.05),
     dropout: z.number().min(0).max(0.9).default(0.1),
+    /** Also decides, as in a training of the same seed, which videos are the test part. */
     seed: count(0, 0xffff_ffff).default(42),
+    /** See nothing of videos that a training with this seed would be tested on. */
+    leaveOutTest: z.boolean().default(true),
     /** Unlabelled tracks of these sources only; absent = all. */
     sources: z.array(Id).optional(),
   })
@@ -54,7 +57,18 @@ export const Pretraining = z.object({
 })
 export type Pretraining = z.infer<typeof Pretraining>
 
+/** What a pretraining would see now. `problems` refuse it; `warnings` and `notes` are to be known. */
+export const PretrainPlan = z.object({
+  tracks: z.number(),
+  videos: z.number(),
+  problems: z.array(z.string()),
+  warnings: z.array(z.string()),
+  notes: z.array(z.string()),
+})
+export type PretrainPlan = z.infer<typeof PretrainPlan>
+
 export const pretraining = {
+  plan: procedure.input(PretrainRecipe).output(PretrainPlan),
   list: procedure.output(z.array(Pretraining)),
   /** VALIDATION when there are too few unlabelled tracks. */
   train: procedure

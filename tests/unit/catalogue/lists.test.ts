@@ -130,6 +130,14 @@ describe('lists and facets', () => {
     )
   })
 
+  it('are counted by video', () => {
+    const bare = plain.filter(({ label, source }) => label === 'none' && source === 1)
+    const counts = new Map<number, number>()
+    for (const { video } of bare) counts.set(video, (counts.get(video) ?? 0) + 1)
+    expect(counts.size).toBeGreaterThan(1)
+    expect(catalogue.tracks.countByVideo({ labels: ['none'], sources: [1] })).toEqual(counts)
+  })
+
   it('name the sort values of places', () => {
     for (const by of sortKeys) {
       const list = listOf(plain, {}, { by, descending: true })

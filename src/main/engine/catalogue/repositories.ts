@@ -69,6 +69,8 @@ export interface TrackRepository {
   /** The sort key's values of some ids, for ticks. */
   sortValues(ids: readonly number[], sort: TrackSort): (number | null)[]
   facets(filter: TrackFilter): FacetCounts
+  /** How many tracks fit, by video; videos without any are not there. */
+  countByVideo(filter: TrackFilter): Map<number, number>
   /** Streams tracks with their boxes by ascending id: labelled ones for training, all for scoring. Memory stays bounded. */
   each(options: { labelled: boolean; sources?: number[]; afterId?: number }): Iterable<TrackRecord>
   count(): number

@@ -31,6 +31,13 @@ export function createTracks(connection: Connection): TrackRepository {
       })
     },
     facets: (filter) => countFacets(columns.fresh(), compileFilter(filter, columns, db)),
+    countByVideo(filter) {
+      const { length, videos } = columns.fresh()
+      const counts = new Map<number, number>()
+      for (const row of matchingRows(length, compileFilter(filter, columns, db)))
+        counts.set(videos[row]!, (counts.get(videos[row]!) ?? 0) + 1)
+      return counts
+    },
     count: () => count.get() ?? 0,
   }
 }

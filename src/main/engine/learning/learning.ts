@@ -32,6 +32,7 @@ import { type PlannedTrack, planTraining } from './plan.ts'
 import type { CropNeeds } from './pixels/cropCache.ts'
 import { refuseOnnx } from './pixels/looking.ts'
 import { withPretrained } from './pretraining/choose.ts'
+import { seenWords } from './pretraining/seen.ts'
 import { modelFileOf, runFolder } from './runFolder.ts'
 import { scoreCatalogue } from './scoring.ts'
 import { parametersOf } from './sizes.ts'
@@ -146,10 +147,12 @@ export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
     async plan(asked: Recipe): Promise<TrainPlan> {
       const recipe = withClasses(parts.catalogue(), asked, needs.classes)
       const tracks = await labelledTracks(parts.catalogue(), recipe.sources)
-      const { split: _, ...plan } = planTraining(tracks, recipe.seed, splitBefore(recipe))
-      withPretrained(parts.catalogue().folder, recipe)
+      const { split, ...plan } = planTraining(tracks, recipe.seed, splitBefore(recipe))
+      const named = withPretrained(parts.catalogue().folder, recipe)
+      const seen = plan.problems.length > 0 ? [] : seenWords(parts.catalogue(), named, split)
       return {
         ...plan,
+        warnings: [...plan.warnings, ...seen],
         unlabelled: parts.catalogue().tracks.count() - tracks.length,
         newSinceLastRun: await newSince(tracks),
         parameters: parametersOf(recipe),

@@ -12,6 +12,7 @@ import { gather } from './gather.ts'
 import { type JudgeNeeds, judgeRun } from './judging.ts'
 import { redescribe } from './modelDescription.ts'
 import { askOpinions } from './opinions.ts'
+import { seenWords } from './pretraining/seen.ts'
 import { refit } from './refit.ts'
 import { writeResults } from './results.ts'
 import type { RunMessage, RunResult } from './run.ts'
@@ -103,8 +104,10 @@ async function trainModel(
   needs: JudgeNeeds,
   context: JobContext,
 ): Promise<void> {
+  const { recipe, split, epochs } = runOf(catalogue, id)
+  for (const words of seenWords(catalogue, recipe, partsByVideo(split))) context.log(words)
   const input = await gather(catalogue, runOf(catalogue, id), folder, backend, needs, context)
-  let known = runOf(catalogue, id).epochs.length
+  let known = epochs.length
   const send = (message: unknown) => {
     const said = message as RunMessage
     if (said.kind === 'backend') {
@@ -125,6 +128,9 @@ async function trainModel(
   const { bestEpoch, seconds } = await needs.workers.run<RunResult>('learn', 'learning.train', input, work)
   catalogue.runs.update(id, { bestEpoch, seconds })
 }
+
+const partsByVideo = (split: RunRecord['split']) =>
+  new Map(Object.entries(split).map(([video, part]) => [Number(video), part]))
 
 /** A figure that is not defined has no number: it is left out. Those of a task carry its name: `kind.trainLoss`. */
 function metricOf(run: number, { tasks = {}, ...epoch }: Epoch): Record<string, number> {

@@ -33,7 +33,7 @@ export async function savePretraining(
   state: PretrainState,
   description: Pretraining,
   meaning: Meaning,
-  fingerprint: string,
+  { fingerprint, videos }: { fingerprint: string; videos: readonly number[] },
 ): Promise<void> {
   const progress = { fingerprint, adamSteps: state.adam.steps, random: state.random.state() }
   const tensor = (values: Float32Array) => ({ shape: [values.length], values })
@@ -48,6 +48,7 @@ export async function savePretraining(
       description: JSON.stringify(description),
       meaning: JSON.stringify(meaning),
       progress: JSON.stringify(progress),
+      videos: JSON.stringify(videos),
     },
   })
   await writeAtomically(pretrainedFile(folder), (temporary) => fs.promises.writeFile(temporary, bytes))
@@ -102,6 +103,8 @@ export function readPretraining(file: string) {
     tensors,
     description: description.data,
     meaning: JSON.parse(metadata.meaning!) as Meaning,
+    /** Of which it has seen tracks. */
+    videos: JSON.parse(metadata.videos ?? '[]') as number[],
     progress: JSON.parse(metadata.progress!) as { fingerprint: string; adamSteps: number; random: number[] },
   }
 }

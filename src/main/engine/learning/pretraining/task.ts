@@ -30,6 +30,7 @@ export async function pretrainRun(input: PretrainInput, work: Work): Promise<Pre
   const { data, meaning } = prepareTracks(input, network)
   const fingerprint = fingerprintOf(input)
   const state = loadState(folder, network, fingerprint) ?? freshState(network, recipe)
+  const videos = [...new Set([...input.train.videos, ...input.heldOut.videos])]
   const rules = judgeRules(network, data.heldOut, recipe)
   const describe = ({ epochs }: PretrainState): Pretraining => ({
     id,
@@ -39,14 +40,14 @@ export async function pretrainRun(input: PretrainInput, work: Work): Promise<Pre
     tracks: {
       train: data.train.length,
       heldOut: data.heldOut.length,
-      videos: new Set([...input.train.videos, ...input.heldOut.videos]).size,
+      videos: videos.length,
     },
     epochs,
     rules,
     trainedAt: Date.now(),
   })
   const ended = async (now: PretrainState) => {
-    await savePretraining(folder, network, now, describe(now), meaning, fingerprint)
+    await savePretraining(folder, network, now, describe(now), meaning, { fingerprint, videos })
     work.send(describe(now))
   }
   await pretrain(network, recipe, data, state, ended, work)

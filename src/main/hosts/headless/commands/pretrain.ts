@@ -59,7 +59,12 @@ export const pretrain = command(
   .option('--epochs <n>', 'so many (20)', whole(1, 1000))
   .option('--batch <n>', 'tracks a step (128)', whole(1, 4096))
   .option('--learning-rate <rate>', 'size of each step (0.002)', positive)
-  .option('--seed <n>', 'the same seed gives the same weights', whole(0, 0xffff_ffff))
+  .option(
+    '--seed <n>',
+    'the same seed gives the same weights, and the test videos of train',
+    whole(0, 0xffff_ffff),
+  )
+  .option('--no-leave-out-test', 'see the unlabelled tracks of test videos too')
   .option('--sources <id...>', 'tracks of these sources only', (text: string, before: number[] = []) => [
     ...before,
     whole(1)(text),
@@ -86,6 +91,8 @@ export const pretrain = command(
           let id = resume ?? 0
           await run(async () => {
             if (resume === undefined) {
+              const { warnings, notes } = await client.pretraining.plan(recipe)
+              for (const words of [...warnings, ...notes]) output.note(words)
               const started = await client.pretraining.train({ recipe, backend: backend ?? null })
               id = started.pretraining
               return started

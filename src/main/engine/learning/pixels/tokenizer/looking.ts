@@ -13,7 +13,15 @@ import { listTokenizers, picturesFile, readTokenizer, tokenizerFolder } from './
 
 const mostKept = 64
 /** They keep the learning thread for minutes: whoever looks would wait as long. */
-const busyKinds = new Set<JobKind>(['train', 'sweep', 'efficiency', 'comparison', 'tokenizer', 'score'])
+const busyKinds = new Set<JobKind>([
+  'train',
+  'sweep',
+  'efficiency',
+  'comparison',
+  'tokenizer',
+  'pretrain',
+  'score',
+])
 
 export function createLooking(parts: EngineParts, crops: CropNeeds) {
   const kept = new Map<string, { looked: Looked; png: Uint8Array }>()
