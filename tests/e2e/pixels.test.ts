@@ -13,6 +13,8 @@ beforeAll(async () => {
   const presets = ['--preset', 'track', '--preset', 'magvit', '--preset', 'live']
   opened = await openGenerated(['--preset', 'quick', '--count', 60], async (cli, catalogue) => {
     expect((await cli.run('compare', catalogue, ...presets, '--epochs', 1, '--seeds', '1')).code).toBe(0)
+    const bare = Array.from({ length: 30 }, (_, i) => 2 * i + 1)
+    expect((await cli.run('label', catalogue, ...bare, '--as', 'none')).code).toBe(0)
   })
   app = opened.app
   fs.mkdirSync('out/pictures', { recursive: true })
@@ -104,17 +106,56 @@ it('shows in Review what the tokenizer makes of the track, where the track stand
   await band.waitFor({ state: 'detached' })
 }, 120_000)
 
+it('pretrains on unlabelled tracks beside its rules: cancelled, gone on with, and where a training starts', async () => {
+  const { page } = app
+  await openView(page, 'Train')
+  await page.getByRole('button', { name: 'Pretraining none trained' }).click()
+  const fold = page.locator('.tr-recipe').filter({ hasText: 'Learns from tracks without a label' })
+  await fold.getByText(/^\d+ unlabelled tracks of \d+ videos\. It leaves out \d/).waitFor()
+  await fold.getByLabel('Leave out test videos').click()
+  await fold.getByText(/It sees the unlabelled tracks of \d+ test videos?: \w/).waitFor()
+  await fold.getByLabel('Leave out test videos').click()
+  await fold.getByLabel('Width', { exact: true }).fill('18')
+  await expect
+    .poll(() => fold.getByRole('button', { name: 'Pretrain', exact: true }).getAttribute('title'))
+    .toMatch(/cannot be shared by so many heads/)
+  await fold.getByLabel('Width', { exact: true }).fill('16')
+  await fold.getByLabel('Epochs', { exact: true }).fill('120')
+  await fold.getByRole('button', { name: 'Pretrain', exact: true }).click()
+  const panel = page.getByRole('region', { name: 'Trained beforehand' })
+  await panel.getByRole('heading', { name: 'Pretraining 1' }).waitFor()
+  await panel.getByText(/^epoch (\d\d|[3-9])/).waitFor({ timeout: 30_000 })
+  await panel.getByRole('button', { name: 'Cancel' }).click()
+  await panel.getByText(/^cancelled · held out 0\.\d+/).waitFor()
+  expect(await panel.getByRole('button', { name: 'Train from it' }).count()).toBe(0)
+  await panel.getByRole('button', { name: 'Resume' }).click()
+  await panel.getByText(/^done · held out 0\.\d+/).waitFor({ timeout: 60_000 })
+  expect(await panel.locator('.ln.mean-of-all, .ln.mean-of-track, .ln.validation').count()).toBe(3)
+  const rows = await panel
+    .getByRole('region', { name: 'Beside the rules' })
+    .locator('tbody tr')
+    .allInnerTexts()
+  expect(rows.map((row) => row.split('\t')[0])).toEqual([
+    'the network',
+    'mean of the track’s other steps',
+    'mean of all steps',
+  ])
+  await takePictures('pretraining')
+  await passesAxe()
+  await panel.getByRole('button', { name: 'Train from it' }).click()
+  await expect.poll(() => page.getByLabel('Starts from').inputValue()).toBe('pretraining 1')
+  expect(await page.getByLabel('Width', { exact: true }).first().inputValue()).toBe('16')
+}, 120_000)
+
 it('takes a recipe from a file, says what is wrong with one, and draws another seed', async () => {
   const { page } = app
   await openView(page, 'Train')
-  await page.getByRole('button', { name: 'Runs', exact: true }).click()
   const open = (recipe: object | string) =>
     page.getByLabel('Recipe file').setInputFiles({
       name: 'mine.json',
       mimeType: 'application/json',
       buffer: Buffer.from(typeof recipe === 'string' ? recipe : JSON.stringify(recipe)),
     })
-  await page.keyboard.press('r')
   await open({
     preset: 'hybrid',
     pixels: { boxes: 4, context: 2, width: 16, beside: 'track', visual: 'magvit', tokenizer: 1 },

@@ -14,6 +14,8 @@ export type ChartLook =
   | 'logistic'
   | 'logistic-track'
   | 'bright-pixels'
+  | 'mean-of-all'
+  | 'mean-of-track'
   | 'ideal'
 
 export interface ChartSeries {

@@ -5,10 +5,17 @@ import {
   comparisonRows,
   contestedWords,
 } from '../../../src/renderer/features/evaluate/comparison.ts'
+import {
+  lossRows,
+  lossSeries,
+  verdict,
+} from '../../../src/renderer/features/train/beforehand/pretrainings.ts'
+import { withJobs } from '../../../src/renderer/features/train/beforehand/seen.ts'
+import { tokenizerWords } from '../../../src/renderer/features/train/beforehand/tokenizers.ts'
 import { anotherSeed, readRecipe } from '../../../src/renderer/features/train/recipeFile.ts'
-import { mergeTokenizers, tokenizerWords } from '../../../src/renderer/features/train/tokenizers.ts'
 import type { SeenJob } from '../../../src/renderer/state/jobs.ts'
 import { type ComparisonReport, Recipe } from '../../../src/shared/contract/learning.ts'
+import { type Pretraining, PretrainRecipe } from '../../../src/shared/contract/pretraining.ts'
 import { type Tokenizer, TokenizerRecipe } from '../../../src/shared/contract/tokenizers.ts'
 
 const spread = (mean: number) => ({ auroc: { mean, deviation: 0.01, n: 3 } })
@@ -76,7 +83,7 @@ describe('tokenizers', () => {
       job('Train tokenizer 3', 'done'),
       job('Train tokenizer 2', 'cancelled', true),
     ]
-    const all = mergeTokenizers([known(3, 2), known(1, 1)], jobs)
+    const all = withJobs([known(3, 2), known(1, 1)], jobs, 'tokenizer')
     expect(all.map(({ id }) => id)).toEqual([4, 3, 2, 1])
     expect(all.map(tokenizerWords)).toEqual([
       'epoch 1',
@@ -84,6 +91,40 @@ describe('tokenizers', () => {
       'cancelled',
       'interrupted · 26.0 dB · 21 % of codes',
     ])
+  })
+})
+
+describe('a pretraining', () => {
+  const pretrained = (...heldOut: number[]): Pretraining => ({
+    id: 1,
+    recipe: PretrainRecipe.parse({ epochs: 5 }),
+    parameters: 1,
+    backend: 'cpu',
+    tracks: { train: 1, heldOut: 1, videos: 2 },
+    epochs: heldOut.map((loss, i) => ({ epoch: i + 1, trainLoss: 0.3, heldOut: loss, seconds: 1 })),
+    rules: { mean: 0.4, ownMean: 0.2 },
+    trainedAt: 0,
+  })
+
+  it('stands beside its two rules, over all epochs that it will have', () => {
+    expect(lossSeries(pretrained(0.3)).map(({ name, points }) => [name, points.at(-1)])).toEqual([
+      ['mean of all steps', [5, 0.4]],
+      ['mean of the track’s other steps', [5, 0.2]],
+      ['training', [1, 0.3]],
+      ['held out', [1, 0.3]],
+    ])
+    expect(lossRows(pretrained(0.3, 0.1))).toEqual([
+      { name: 'the network', loss: '0.1000', beside: '−75 %' },
+      { name: 'mean of the track’s other steps', loss: '0.2000', beside: '−50 %' },
+      { name: 'mean of all steps', loss: '0.4000', beside: '' },
+    ])
+  })
+
+  it('is said to know more than the rules only where it does', () => {
+    expect(verdict(pretrained())).toBeNull()
+    expect(verdict(pretrained(0.5))).toContain('no better than the mean of all')
+    expect(verdict(pretrained(0.3))).toContain('no better than the mean of the track')
+    expect(verdict(pretrained(0.1))).toContain('better than both rules')
   })
 })
 

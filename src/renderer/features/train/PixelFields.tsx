@@ -1,13 +1,14 @@
 /** What a recipe that looks at pixels sees of a track; nothing for the others. */
 import { looksAtPixels, type Recipe, usesTokenizer } from '../../../shared/contract/learning.ts'
-import { NumberField, SelectField } from '../../components/Field.tsx'
+import { SelectField } from '../../components/Field.tsx'
 import { useTokenizers } from '../../state/queries.ts'
+import { NumberFields, type NumberKey } from './NumberFields.tsx'
 import { recipeOfPreset } from './recipe.ts'
 import { setRecipe } from './trainState.ts'
 
 type Pixels = NonNullable<Recipe['pixels']>
 
-const numbers = [
+const numbers: readonly NumberKey<'boxes' | 'context' | 'width'>[] = [
   {
     key: 'boxes',
     title: 'Boxes looked at',
@@ -26,7 +27,7 @@ const numbers = [
     means: 'What a box’s pixels come to before the track is looked at.',
     limits: { min: 4, max: 512, step: 4, whole: true },
   },
-] as const
+]
 
 const beside = [
   { value: 'statistical', title: 'statistical, 9 a frame' },
@@ -47,17 +48,7 @@ export function PixelFields({ recipe }: { recipe: Recipe }) {
     <fieldset className="tr-pixels">
       <legend>Pixels</legend>
       <div className="tr-fields">
-        {numbers.map(({ key, title, means, limits }) => (
-          <div key={key} className={look(key)}>
-            <NumberField
-              label={title}
-              value={pixels[key]}
-              {...limits}
-              onChange={(value) => set({ [key]: value })}
-            />
-            <p className="tr-means">{means}</p>
-          </div>
-        ))}
+        <NumberFields fields={numbers} values={pixels} given={given} onChange={set} />
         {recipe.features === 'hybrid' && (
           <>
             <div className={look('beside')}>

@@ -1,16 +1,17 @@
 /** Left: the next run, with the one button; what it will learn from; its recipe. */
-import { Play, TriangleAlert } from 'lucide-react'
+import { Play } from 'lucide-react'
 import type { Run, TrainPlan } from '../../../shared/contract/learning.ts'
 import { Button } from '../../components/Button.tsx'
-import { Icon } from '../../components/Icon.tsx'
 import { count, plural } from '../../state/format.ts'
 import { ComparePanel } from './ComparePanel.tsx'
+import { Notice } from './Notice.tsx'
 import { PlanTable } from './PlanTable.tsx'
 import type { Shortage } from './planTable.ts'
 import { RecipeFold } from './RecipeFold.tsx'
 import { remedyFor, startTraining } from './trainActs.ts'
 import { runsWanted } from './sweep.ts'
-import { TokenizerFold } from './TokenizerFold.tsx'
+import { PretrainingFold } from './beforehand/PretrainingFold.tsx'
+import { TokenizerFold } from './beforehand/TokenizerFold.tsx'
 import { useTrain } from './trainState.ts'
 import { isTraining } from './useLiveRuns.ts'
 
@@ -44,7 +45,7 @@ export function PlanPanel({ plan, problem, runs, shortage }: PlanPanelProps) {
         </Button>
       </div>
       <div className="tr-scroll">
-        {problem && <Notice words={problem.message} detail="" />}
+        {problem && <Notice words={problem.message} />}
         {plan && (
           <div className="sec">
             <div className="sh">
@@ -60,13 +61,14 @@ export function PlanPanel({ plan, problem, runs, shortage }: PlanPanelProps) {
               />
             ))}
             {plan.warnings.map((words) => (
-              <Notice key={words} words={words} detail="" {...remedies(plan, shortage, scored)} />
+              <Notice key={words} words={words} {...remedies(plan, shortage, scored)} />
             ))}
           </div>
         )}
         <ComparePanel />
         <RecipeFold parameters={plan?.parameters ?? null} />
         <TokenizerFold />
+        <PretrainingFold />
       </div>
     </section>
   )
@@ -95,24 +97,4 @@ function remedies(plan: TrainPlan, shortage: Shortage | null, scored: boolean) {
   const short = shortage === null ? null : shortage.real < 5 ? 'real' : shortage.false < 5 ? 'false' : null
   const { words, run } = remedyFor(plan, short, scored)
   return { action: words, onAction: run }
-}
-
-interface NoticeProps {
-  words: string
-  detail: string
-  action?: string
-  onAction?(): void
-}
-
-function Notice({ words, detail, action, onAction }: NoticeProps) {
-  return (
-    <div className="tr-notice">
-      <Icon of={TriangleAlert} size={16} />
-      <div>
-        <b>{words}</b>
-        {detail !== '' && <span className="muted">{detail}</span>}
-      </div>
-      {action !== undefined && <Button onClick={onAction}>{action}</Button>}
-    </div>
-  )
 }

@@ -7,12 +7,13 @@ import { Check } from '../../components/Check.tsx'
 import { NumberField, SelectField } from '../../components/Field.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { count } from '../../state/format.ts'
-import { useHeads, useSources } from '../../state/queries.ts'
+import { useHeads } from '../../state/queries.ts'
 import { GoOnFrom } from './GoOnFrom.tsx'
 import { TaskWeights } from './TaskWeights.tsx'
 import { PixelFields } from './PixelFields.tsx'
 import { differences, recipeSummary } from './recipe.ts'
 import { RecipeFile } from './RecipeFile.tsx'
+import { Sources } from './Sources.tsx'
 import { anotherSeed } from './recipeFile.ts'
 import { choiceFields, numberFields, switchFields } from './recipeFields.ts'
 import { backToPreset, choosePreset, setRecipe, useTrain } from './trainState.ts'
@@ -42,7 +43,7 @@ export function RecipeFold({ parameters }: { parameters: number | null }) {
           <TaskWeights recipe={recipe} />
           <PixelFields recipe={recipe} />
           <GoOnFrom />
-          <Sources chosen={recipe.sources} />
+          <Sources chosen={recipe.sources} onChange={(sources) => setRecipe({ sources })} />
           <div className="tr-recipe-foot">
             <span className="muted">{parameters === null ? '' : `${count(parameters)} parameters`}</span>
             <span className="sp" />
@@ -115,28 +116,5 @@ function Fields({ recipe, changed }: { recipe: Recipe; changed: ReadonlySet<stri
         </div>
       ))}
     </div>
-  )
-}
-
-/** Which sources it learns from; only where there are several. */
-function Sources({ chosen }: { chosen: readonly number[] | undefined }) {
-  const { data: sources } = useSources()
-  if (!sources || sources.length < 2) return null
-  const all = sources.map(({ id }) => id)
-  const now = chosen ?? all
-  const set = (id: number, on: boolean): void => {
-    const next = on ? [...now, id] : now.filter((one) => one !== id)
-    if (next.length > 0) setRecipe({ sources: next.length === all.length ? undefined : next })
-  }
-  return (
-    <fieldset className="tr-sources">
-      <legend>Learns from</legend>
-      {sources.map(({ id, name, tracks }) => (
-        <Check key={id} checked={now.includes(id)} onChange={(on) => set(id, on)}>
-          <span className="ell">{name}</span>
-          <span className="muted">{count(tracks)}</span>
-        </Check>
-      ))}
-    </fieldset>
   )
 }

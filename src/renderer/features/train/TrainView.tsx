@@ -1,11 +1,7 @@
 /** Train: what will be used, the one button, the curves as they grow, and all runs. */
-import { Brain } from 'lucide-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Recipe, Run, TrainPlan } from '../../../shared/contract/learning.ts'
-import { Button } from '../../components/Button.tsx'
-import { EmptyView } from '../../components/EmptyView.tsx'
-import { Meter } from '../../components/Meter.tsx'
 import { Splitter } from '../../components/Splitter.tsx'
 import { useHandlers } from '../../state/commands.ts'
 import { engine } from '../../state/engine.ts'
@@ -13,15 +9,17 @@ import { cancelJob } from '../../state/jobs.ts'
 import { isNumber, useRemembered } from '../../state/memory.ts'
 import { keys } from '../../state/queries.ts'
 import { PlanPanel } from './PlanPanel.tsx'
-import { type Shortage, shortageOf } from './planTable.ts'
+import { shortageOf } from './planTable.ts'
 import { RunPanel } from './RunPanel.tsx'
 import { RunsTable } from './RunsTable.tsx'
-import { reviewFor, startTraining } from './trainActs.ts'
+import { TooFew } from './TooFew.tsx'
+import { startTraining } from './trainActs.ts'
 import { backToPreset, useTrain } from './trainState.ts'
 import { isTraining, runBefore, runToShow, useLiveRuns } from './useLiveRuns.ts'
-import { TokenizerPanel } from './TokenizerPanel.tsx'
-import { useTokenizerState } from './tokenizerState.ts'
-import { useSeenTokenizers } from './useSeenTokenizers.ts'
+import { PretrainingPanel } from './beforehand/PretrainingPanel.tsx'
+import { useShown } from './beforehand/shown.ts'
+import { TokenizerPanel } from './beforehand/TokenizerPanel.tsx'
+import { useSeenPretrainings, useSeenTokenizers } from './beforehand/useSeen.ts'
 import './trainCommands.ts'
 import './train.css'
 import './runs.css'
@@ -39,21 +37,20 @@ export function TrainView() {
   const { runs, loaded } = useLiveRuns()
   const [width, setWidth] = useRemembered('train width', 400, isNumber)
   const run = runToShow(runs, shownRun)
-  const shownTokenizer = useTokenizerState((state) => state.shown)
-  const tokenizer = useSeenTokenizers().find(({ id }) => id === shownTokenizer)
+  const beforehand = useBeforehand()
+  /** Asked for although there are too few labels: tokenizers and pretrainings need none. */
+  const [anyway, setAnyway] = useState(false)
   useTrainHandlers(plan, runs, fold)
 
   const shortage = plan && plan.problems.length > 0 ? shortageOf(plan) : null
-  if (plan && loaded && runs.length === 0 && shortage && !tokenizer)
-    return <TooFew shortage={shortage} plan={plan} />
+  if (plan && loaded && runs.length === 0 && shortage && !beforehand && !anyway)
+    return <TooFew shortage={shortage} plan={plan} onAnyway={() => setAnyway(true)} />
   return (
     <div className="view tr" style={{ '--tr-left': `${width}px` } as React.CSSProperties}>
       <PlanPanel plan={plan ?? null} problem={error} runs={runs} shortage={shortage} />
       <Splitter label="Width of what will be used" value={width} min={340} max={560} onChange={setWidth} />
-      <section className="panel tr-right" aria-label={tokenizer ? 'Tokenizer' : 'Runs'}>
-        {tokenizer ? (
-          <TokenizerPanel tokenizer={tokenizer} />
-        ) : (
+      <section className="panel tr-right" aria-label={beforehand ? 'Trained beforehand' : 'Runs'}>
+        {beforehand ?? (
           <>
             <RunPanel run={run} before={run && runBefore(runs, run)} runs={runs} loaded={loaded} />
             {runs.length > 0 && <RunsTable runs={runs} shown={run?.id ?? null} />}
@@ -62,6 +59,16 @@ export function TrainView() {
       </section>
     </div>
   )
+}
+
+/** What is shown in place of the runs, where something is. */
+function useBeforehand() {
+  const shown = useShown((state) => state.shown)
+  const tokenizer = useSeenTokenizers().find(({ id }) => id === shown?.id)
+  const pretraining = useSeenPretrainings().find(({ id }) => id === shown?.id)
+  if (shown?.what === 'tokenizer' && tokenizer) return <TokenizerPanel tokenizer={tokenizer} />
+  if (shown?.what === 'pretraining' && pretraining) return <PretrainingPanel pretraining={pretraining} />
+  return null
 }
 
 function useTrainHandlers(plan: TrainPlan | undefined, runs: readonly Run[], fold: boolean | null): void {
@@ -78,40 +85,4 @@ function useTrainHandlers(plan: TrainPlan | undefined, runs: readonly Run[], fol
     'train.recipe': () => useTrain.setState({ fold: !fold }),
     'train.preset': backToPreset,
   })
-}
-
-/** Nothing can be trained yet: what for, why not, and the one thing to do. */
-function TooFew({ shortage, plan }: { shortage: Shortage; plan: TrainPlan }) {
-  const [busy, setBusy] = useState(false)
-  const { have, need, missing } = shortage
-  const act = (): void => {
-    setBusy(true)
-    void reviewFor({ labels: ['none'] }, false).finally(() => setBusy(false))
-  }
-  const words = `Label ${missing} more ${missing === 1 ? 'track' : 'tracks'} to train · ${have}/${need}`
-  return (
-    <div className="view tr-empty">
-      <EmptyView
-        icon={Brain}
-        title="Train a model on your labels"
-        action={
-          <>
-            <Meter done={have} total={need} label="Labels" />
-            <Button
-              variant="primary"
-              big
-              disabledReason={busy ? 'Review is being opened.' : null}
-              onClick={act}
-            >
-              {words}
-            </Button>
-          </>
-        }
-      >
-        It learns from them which tracks are objects, and filters the rest. It needs 20 labels with at least 5
-        of each side, and has {have}: {shortage.real} persistent, {shortage.false} transient.{' '}
-        {plan.unlabelled > 0 ? `${plan.unlabelled.toLocaleString('en')} tracks have none.` : ''}
-      </EmptyView>
-    </div>
-  )
 }

@@ -1,9 +1,11 @@
 /** The recipe of the next run, and which run the charts show. It stays while other views are open. */
 import { create } from 'zustand'
 import type { Recipe, Run } from '../../../shared/contract/learning.ts'
+import type { Pretraining } from '../../../shared/contract/pretraining.ts'
+import { startingFrom } from './goOn.ts'
 import { presetRecipe, recipeOfPreset } from './recipe.ts'
 import { goingOnFrom } from './sweep.ts'
-import { showTokenizer } from './tokenizerState.ts'
+import { show } from './beforehand/shown.ts'
 
 interface TrainState {
   recipe: Recipe
@@ -36,6 +38,13 @@ export const backToPreset = (): void =>
 export const goOnFrom = (run: Run): void =>
   useTrain.setState(({ recipe }) => ({ recipe: goingOnFrom(run, recipe), fold: true }))
 export const showRun = (run: number | null): void => {
-  showTokenizer(null)
+  show(null)
   useTrain.setState({ shownRun: run })
+}
+/** With its seed too: what it left out is the test part then. */
+export function trainFrom(pretraining: Pretraining): void {
+  const { seed, sources } = pretraining.recipe
+  const own = { ...recipeOfPreset('pretrained'), ...startingFrom(pretraining), seed }
+  useTrain.setState({ recipe: { ...own, ...(sources ? { sources } : {}) }, fold: true })
+  show(null)
 }
