@@ -34,3 +34,67 @@ it('scores and filters files as the catalogue was scored, with all that is in th
   expect(removed).toBe(found.filter((score) => score < 0.5).length)
   expect(removed).toBeGreaterThan(0)
 }, 120_000)
+
+it('decides while tracks grow: figures for asked error rates, and what is decided at each box', async () => {
+  const recipe = cli.write(
+    'early.json',
+    JSON.stringify({
+      preset: 'early',
+      epochs: 4,
+      ensemble: false,
+      early: { falseConfirm: 0.3, falseReject: 0.3 },
+    }),
+  )
+  expect((await cli.run('train', 'a', '--recipe', recipe, '--seed', 1)).code).toBe(0)
+  const early = await cli.run('evaluate', 'a', '--early', '--json')
+  interface Early {
+    thresholds: { confirm: number | null; reject: number | null; false_confirm: number; boxes: number }
+    lines: { id: string; decided: number | null }[]
+    steps: { boxes: number; decided: number }[]
+  }
+  const { thresholds, lines, steps } = early.json<Early>()
+  expect(thresholds).toMatchObject({ false_confirm: 0.3, boxes: 30 })
+  expect(lines.map(({ id }) => id)).toEqual(['early', 'hits-3', 'hits', 'full', 'oracle'])
+  expect(steps.at(-1)!.decided).toBeGreaterThan(0)
+  const strict = await cli.run('evaluate', 'a', '--early', '--false-confirm', 0)
+  expect(strict.stdout).toMatch(/Confirmed at a score of at least none, rejected at none or less/)
+  expect((await cli.run('evaluate', 'a', '--false-confirm', 0.1)).code).toBe(2)
+  const ahead = await cli.run('evaluate', 'a', '--run', 1, '--early')
+  expect([ahead.code, ahead.stderr]).toEqual([3, expect.stringContaining('looks ahead')])
+
+  await cli.run('model', 'a', '--run', 2, '--out', 'early.tracksieve-model')
+  const args = ['out', '--model', 'early.tracksieve-model', '--out', 's.csv', '--decisions', 'd.csv']
+  expect((await cli.run('score', ...args, '--json')).code).toBe(0)
+  const [head, ...rows] = fs.readFileSync(cli.path('d.csv'), 'utf8').trim().split('\n')
+  expect(head).toBe('sequence,track_id,frame,score,decision,confidence')
+  const tracks = Map.groupBy(
+    rows.map((row) => row.split(',')),
+    ([sequence, track]) => `${sequence} ${track}`,
+  )
+  const scored = fs.readFileSync(cli.path('s.csv'), 'utf8').trim().split('\n').slice(1)
+  expect(tracks.size).toBe(scored.length)
+  const frames = new Map(
+    scored.map((line) => [line.split(',').slice(0, 2).join(' '), Number(line.split(',')[2])]),
+  )
+  const said = { confirm: 0, reject: 0 }
+  for (const [name, boxes] of tracks) {
+    expect(boxes).toHaveLength(frames.get(name)!)
+    const at = boxes.findIndex(([, , , , decision]) => decision !== 'undecided')
+    if (at < 0) continue
+    // What is decided stays so, and no score is asked for any more.
+    const decision = boxes[at]![4] as keyof typeof said
+    said[decision] += 1
+    expect(boxes.slice(at).every((box) => box[4] === decision)).toBe(true)
+    expect(boxes.slice(at + 1).every((box) => box[3] === '')).toBe(true)
+    const score = Number(boxes[at]![3])
+    if (decision === 'confirm') expect(score).toBeGreaterThan(thresholds.confirm! - 1e-4)
+    else expect(score).toBeLessThan(thresholds.reject! + 1e-4)
+  }
+  expect(said.confirm + said.reject).toBeGreaterThan(0)
+
+  expect((await cli.run('score', ...args)).code).toBe(3)
+  const without = ['out', '--model', 'm.tracksieve-model', '--out', 't.csv', '--decisions', 'e.csv']
+  const refused = await cli.run('score', ...without)
+  expect([refused.code, cli.list().includes('e.csv')]).toEqual([3, false])
+  expect(refused.stderr).toContain('has no thresholds for decisions while a track grows')
+}, 180_000)
