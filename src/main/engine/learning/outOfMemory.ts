@@ -5,15 +5,18 @@ import { TracksieveError } from '../../../shared/errors.ts'
 const words =
   /out of memory|OOM when allocating|RESOURCE_EXHAUSTED|Resource exhausted|Array buffer allocation failed|Invalid (typed )?array( buffer)? length/i
 
-/** Runs `work`; throws OUT_OF_MEMORY where the memory did not suffice. `kept`: what is not lost, as a sentence. */
-export async function withinMemory<T>(work: () => Promise<T>, kept: string): Promise<T> {
+/** Runs `work`; throws OUT_OF_MEMORY where the memory did not suffice. `kept`: what is not lost, as a sentence; `change`: what takes less. */
+export async function withinMemory<T>(
+  work: () => Promise<T>,
+  kept: string,
+  change = 'take a smaller batch in the recipe',
+): Promise<T> {
   try {
     return await work()
   } catch (error) {
     if (!(error instanceof Error) || error instanceof TracksieveError || !words.test(error.message))
       throw error
-    const hint =
-      'Close other programs, take a smaller batch in the recipe, or choose another backend; no other is taken by itself.'
+    const hint = `Close other programs, ${change}, or choose another backend; no other is taken by itself.`
     throw new TracksieveError('OUT_OF_MEMORY', `The memory did not suffice. ${kept}`, hint, true, error)
   }
 }

@@ -61,7 +61,8 @@ export const tasks = {
   'learning.encodeCrops': async (input: EncodeInput, work: Work): Promise<void> =>
     withinMemory(
       async () => (await import('./pixels/tokenizer/encodeTask.ts')).encodeCrops(input, work),
-      'Nothing was written.',
+      'What a tokenizer says of these crops was not written.',
+      'look at fewer boxes of a track (pixels.boxes in the recipe)',
     ),
 
   /** Scores tracks with a model file. Lane 'learn'. */
