@@ -126,6 +126,43 @@ it('measures what more labels would bring, and shows it as a chart and a table',
   await passesAxe('label-curve')
 }, 240_000)
 
+it('weighs the tasks of a head, draws their losses, and shows what they reach beside their rules', async () => {
+  const { page } = app
+  await openView(page, 'Train')
+  const preset = page.getByLabel('Preset', { exact: true })
+  if ((await preset.count()) === 0) await page.getByRole('button', { name: /^Recipe/ }).click()
+  await preset.selectOption('multitask')
+  const weights = page.getByRole('group', { name: 'Weights of tasks' })
+  expect(await weights.getByRole('spinbutton').count()).toBe(4)
+  await weights.getByLabel('Next positions, weight').fill('0')
+  await weights.getByLabel('Label of three, weight').fill('0.8')
+  expect(await weights.locator('.tr-changed').count()).toBe(2)
+  await page.getByLabel('Epochs', { exact: true }).first().fill('3')
+  await weights.getByLabel('Label of three, weight').scrollIntoViewIfNeeded()
+  await passesAxe('tasks-weighed')
+  await page
+    .getByRole('button', { name: /^Train/ })
+    .last()
+    .focus()
+  await page.keyboard.press('t')
+  const latest = page.locator('.tr-runs tbody tr').first()
+  await expect.poll(() => latest.innerText(), { timeout: 60_000 }).toMatch(/done[^]*multitask/)
+  const losses = page.locator('.tr-tasks-row .chart')
+  await losses.getByRole('heading', { name: 'Label of three: loss' }).waitFor()
+  expect(await losses.count()).toBe(1)
+  expect(await losses.locator('.chart-value').innerText()).toMatch(/^\d\.\d{3} right$/)
+  await passesAxe('tasks-trained')
+  await openView(page, 'Evaluate')
+  await page.getByRole('button', { name: 'Tasks', exact: true }).click()
+  const rows = page.getByRole('table', { name: 'Label of three' }).locator('tbody tr')
+  expect(await rows.allInnerTexts()).toEqual([
+    expect.stringMatching(/^model\s+\d\.\d{3}/),
+    expect.stringMatching(/^the commonest\s/),
+    expect.stringMatching(/^by number of boxes\s/),
+  ])
+  await passesAxe('tasks-evaluated')
+}, 120_000)
+
 it('offers in Review what helps most, without a reload after the training', async () => {
   const { page } = app
   await openView(page, 'Review')
