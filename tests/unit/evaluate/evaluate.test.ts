@@ -5,6 +5,7 @@ import {
   figuresOf,
   liveWords,
   sides,
+  differs,
   signed,
   thresholdWords,
 } from '../../../src/renderer/features/evaluate/figures.ts'
@@ -75,6 +76,7 @@ describe('the figures', () => {
       '±0',
       '+33',
     ])
+    expect([differs(0.00001), differs(-0.002), differs(0.4, 0)]).toEqual(['same', '−0.002', 'same'])
   })
 })
 

@@ -57,6 +57,10 @@ export function ComparisonTable() {
             {report.words.map((words) => (
               <li key={words}>{words}</li>
             ))}
+            <li>
+              Engine, MB: the highest of its whole process while that preset trained, with all that it held
+              before.
+            </li>
           </ul>
           <ContestedTracks report={report} />
         </>

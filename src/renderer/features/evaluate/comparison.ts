@@ -5,7 +5,7 @@ import type {
   Contested,
   MetricName,
 } from '../../../shared/contract/learning.ts'
-import { shortNames, signed, three } from './figures.ts'
+import { differs, shortNames, signed, three } from './figures.ts'
 
 export const comparisonHeads = [
   'AP',
@@ -14,7 +14,7 @@ export const comparisonHeads = [
   'Parameters',
   'ms a track',
   'Epochs, s',
-  'MB',
+  'Engine, MB',
 ] as const
 const others: readonly MetricName[] = ['averagePrecision', 'balancedAccuracy', 'f1']
 
@@ -73,7 +73,7 @@ export function comparisonRows(report: Pick<ComparisonReport, 'recipes' | 'rules
       rule: false,
       why: why ?? '',
       auroc: cellOf(tracks, 'auroc'),
-      difference: against ? signed(against.value) : '',
+      difference: against ? differs(against.value) : '',
       interval: against?.interval ? against.interval.map((end) => signed(end)).join(' to ') : '',
       line: lineOf(tracks, low),
       cells:

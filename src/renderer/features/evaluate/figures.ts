@@ -31,6 +31,12 @@ export function signed(difference: number, digits = 3): string {
   return Number(text) === 0 ? '±0' : `${difference < 0 ? '−' : '+'}${text}`
 }
 
+/** The same where there is no difference to see: "same". */
+export function differs(difference: number, digits = 3): string {
+  const text = signed(difference, digits)
+  return text === '±0' ? 'same' : text
+}
+
 /** Real tracks kept and false tracks removed, with what they are counted from. */
 export function sides({ confusion: [[removed, falseKept], [realLost, kept]] }: Metrics) {
   return { kept, real: kept + realLost, removed, false: removed + falseKept }

@@ -1,6 +1,6 @@
 /** Runs and baselines beside each other; differences stand smaller, signed, never as "percent of points". */
 import type { Baseline, Evaluation, MetricName, Metrics, Run } from '../../../shared/contract/learning.ts'
-import { percent, percentRange, rangeText, shortNames, signed, three } from './figures.ts'
+import { differs, percent, percentRange, rangeText, shortNames, three } from './figures.ts'
 
 export interface Column {
   readonly id: string
@@ -95,7 +95,7 @@ function metricCell({ name, share }: MetricRow, column: Column, pinned: Column):
   const ends = column.metrics?.intervals?.of[name]
   const interval = ends && (share ? percentRange(ends) : rangeText(ends))
   if (column === pinned || base === null) return { text, difference: '', interval }
-  return { text, interval, difference: share ? signed((value - base) * 100, 0) : signed(value - base) }
+  return { text, interval, difference: share ? differs((value - base) * 100, 0) : differs(value - base) }
 }
 
 const same = (cells: readonly Cell[]): boolean => {

@@ -1,6 +1,6 @@
 /** Sweeps as rows: each recipe, under it its runs, then the baselines on the same splits. */
 import type { MetricName, Run, Spread, Sweep, SweepLine } from '../../../shared/contract/learning.ts'
-import { percent, shortNames, signed, three } from './figures.ts'
+import { differs, percent, shortNames, three } from './figures.ts'
 
 interface SweepColumn {
   readonly name: MetricName
@@ -46,11 +46,13 @@ function cellOf(
   return { text, spread: deviation, difference: difference ? differenceText(difference, share) : '' }
 }
 
-/** "+0.012 ± 0.004" */
+/** "+0.012 ± 0.004"; "same" where neither would show a digit but 0. */
 function differenceText({ mean, deviation }: Spread, share?: boolean): string {
-  const value = share ? signed(mean * 100, 0) : signed(mean)
-  if (deviation === null) return value
-  return `${value} ± ${share ? (deviation * 100).toFixed(0) : three(deviation)}`
+  const [scale, digits] = share ? [100, 0] : [1, 3]
+  const value = differs(mean * scale, digits)
+  const beside = ((deviation ?? 0) * scale).toFixed(digits)
+  if (deviation === null || (value === 'same' && Number(beside) === 0)) return value
+  return `${value === 'same' ? '0' : value} ± ${beside}`
 }
 
 export function sweepRows(sweep: Sweep, runs: readonly Run[], unit: SweepLine['unit']): SweepRow[] {

@@ -125,8 +125,8 @@ function RunRow({ run, shown, current, onRemove }: RunRowProps) {
           )}
         </button>
       </th>
-      <td className="ell" title={differs}>
-        {differs}
+      <td title={differs}>
+        <span className="tr-differs">{differs}</span>
       </td>
       <td className="r">{count(run.labels)}</td>
       <td className="r">

@@ -70,7 +70,7 @@ function table({ recipes, rules }: ComparisonReport, unit: 'track' | 'clip'): st
       (rule) =>
         `<tr class="rule"><th scope="row">${escape(rule.name)}</th>${cells(rule)}<td colspan="5">rule</td></tr>`,
     )
-  return `<div class="wide" tabindex="0" role="region" aria-label="Figures per ${unit}"><table><thead><tr><th scope="col"></th>${heads}<th scope="col">Parameters</th><th scope="col">ms a track</th><th scope="col">Epochs, s</th><th scope="col">Whole run, s</th><th scope="col">Memory</th></tr></thead><tbody>${[...own, ...others].join('')}</tbody></table></div>`
+  return `<div class="wide" tabindex="0" role="region" aria-label="Figures per ${unit}"><table><thead><tr><th scope="col"></th>${heads}<th scope="col">Parameters</th><th scope="col">ms a track</th><th scope="col">Epochs, s</th><th scope="col">Whole run, s</th><th scope="col">Engine’s memory</th></tr></thead><tbody>${[...own, ...others].join('')}</tbody></table></div>`
 }
 
 const cells = ({ spread, intervals }: ComparedFigures): string =>

@@ -60,7 +60,7 @@ export function comparisonText({ recipes, rules, train, test, seeds, words }: Co
     'parameters',
     'ms a track',
     'epochs, s',
-    'memory, MB',
+    'engine, MB',
   ]
   const rows = [
     ...recipes.flatMap(({ name, done, tracks, clips, parameters, costs }): Cell[][] => {
