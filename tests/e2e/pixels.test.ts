@@ -1,8 +1,10 @@
 /** What looks at pixels, in the window: a tokenizer trained and watched, its reconstructions in Review, presets compared. */
 import AxeBuilder from '@axe-core/playwright'
 import fs from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { App } from '../support/app.ts'
+import { openElectronApp } from '../support/electronApp.ts'
 import { type GeneratedApp, openGenerated } from '../support/generatedApp.ts'
 import { openView } from '../support/reviewPage.ts'
 
@@ -49,9 +51,20 @@ it('compares presets: figures with intervals, costs, why one was not trained, tr
   await page.getByText('The others are measured against track, epochs 1.').waitFor()
   await takePictures('comparison')
   await passesAxe()
+}, 120_000)
+
+it('hands the comparison’s page to the browser as a file of its own', async () => {
+  const { page } = app
+  await openView(page, 'Evaluate')
+  expect(await page.getByRole('button', { name: 'Open report' }).count()).toBe(0)
+  const waiting = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download report' }).click()
+  const download = await waiting
+  expect(download.suggestedFilename()).toMatch(/^comparison-\d+\.html$/)
+  expect(fs.readFileSync(await download.path(), 'utf8')).toContain('<title>Comparison ')
   await page.locator('.ev-contested button').first().click()
   await page.getByRole('button', { name: /^Tokenizer/ }).waitFor()
-}, 120_000)
+}, 60_000)
 
 it('says in Review that no tokenizer was trained, and where to train one', async () => {
   const { page } = app
@@ -178,4 +191,28 @@ it('takes a recipe from a file, says what is wrong with one, and draws another s
     .getByText(/mine\.json is not JSON/)
     .waitFor()
   expect(await page.getByLabel('Boxes looked at').inputValue()).toBe('4')
+}, 120_000)
+
+it('opens the comparison’s page on the desktop, in the system’s own program, and no other file', async () => {
+  await app.close()
+  const { cli, catalogue } = opened
+  // What the system opens files with, as Electron finds it.
+  const opener = cli.write('xdg-open', '#!/bin/sh\nprintf "%s\\n" "$1" >> "$0.said"\n')
+  fs.chmodSync(opener, 0o755)
+  const environment = { PATH: `${path.dirname(opener)}:${process.env.PATH}` }
+  const desktop = await openElectronApp({ home: opened.home, catalogue, environment })
+  try {
+    const { page } = desktop
+    await openView(page, 'Evaluate')
+    await page.getByRole('button', { name: 'Comparison', exact: true }).click()
+    await page.evaluate((file) => window.tracksieve?.openReport(file), opener)
+    await page.getByRole('button', { name: 'Open report' }).click()
+    const said = () => fs.readFileSync(`${opener}.said`, 'utf8').trim().split('\n')
+    await expect
+      .poll(said, { timeout: 10_000 })
+      .toEqual([expect.stringMatching(/reports\/comparison-\d+\.html$/)])
+    expect(fs.existsSync(said()[0]!)).toBe(true)
+  } finally {
+    await desktop.close()
+  }
 }, 120_000)

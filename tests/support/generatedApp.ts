@@ -7,6 +7,8 @@ export interface GeneratedApp {
   app: App
   cli: CommandLine
   catalogue: string
+  /** The person's own folder. */
+  home: string
   close(): Promise<void>
 }
 
@@ -27,6 +29,7 @@ export async function openGenerated(
     app,
     cli,
     catalogue,
+    home: home.folder,
     async close() {
       await app.close()
       cli.remove()

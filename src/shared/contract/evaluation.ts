@@ -149,7 +149,15 @@ export const TaskFigures = z.object({
   title: z.string(),
   n: z.number(),
   columns: z.array(z.object({ title: z.string(), better: z.enum(['higher', 'lower']) })),
-  lines: z.array(z.object({ id: z.string(), name: z.string(), values: z.array(z.number().nullable()) })),
+  lines: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      values: z.array(z.number().nullable()),
+      /** Of each value, by drawing videos (of fewer than five: tracks) anew; absent in figures of earlier versions. */
+      intervals: z.array(Interval.nullable()).optional(),
+    }),
+  ),
 })
 export type TaskFigures = z.infer<typeof TaskFigures>
 

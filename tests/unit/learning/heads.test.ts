@@ -17,6 +17,7 @@ import { tasksOf } from '../../../src/main/engine/learning/heads/tasks.ts'
 import { classEntropy, huber, plus } from '../../../src/main/engine/learning/losses.ts'
 import { modelFileOf } from '../../../src/main/engine/learning/runFolder.ts'
 import { classFigures, judgeTasksOf } from '../../../src/main/engine/learning/taskFigures.ts'
+import { taskIntervals } from '../../../src/main/engine/learning/taskIntervals.ts'
 import { tableOf } from '../../../src/main/engine/learning/trackTable.ts'
 import { Recipe, type RecipeInput, type TaskFigures } from '../../../src/shared/contract/learning.ts'
 import type { Label } from '../../../src/shared/words.ts'
@@ -82,6 +83,25 @@ describe('figures of classes', () => {
     // Class 0: 2 there, 1 of 2 told right: F1 1/2. Class 1: 1 there, told once, wrongly: 0. Class 2 is nowhere.
     expect(classFigures([[0], [1], [0]], [[0], [0], [1]], 3)).toEqual([1 / 3, 0.25])
     expect(classFigures([], [], 3)).toEqual([null, null])
+  })
+
+  it('have intervals: whole videos are drawn anew, the same for every line', () => {
+    // In each of twenty videos all five tracks are right, or none: tracks of one video say the same.
+    const videos = Array.from({ length: 100 }, (_, i) => Math.floor(i / 5))
+    const right = videos.map((video) => video % 2)
+    const share = (tracks: readonly number[]) => [
+      tracks.reduce((sum, i) => sum + right[i]!, 0) / tracks.length,
+      null,
+    ]
+    const [interval, none] = taskIntervals(videos, share)
+    // Twenty throws of a coin: the middle 95 % lie between 6 and 14.
+    expect(interval).toEqual([expect.closeTo(0.3, 1), expect.closeTo(0.7, 1)])
+    expect(none).toBeNull()
+    expect(taskIntervals(videos, share)).toEqual([interval, none])
+    const alone = videos.map((_, i) => i)
+    const [narrow] = taskIntervals(alone, share)
+    expect(narrow![1] - narrow![0]).toBeLessThan((interval![1] - interval![0]) * 0.6)
+    expect(taskIntervals([1], share)).toEqual([null, null])
   })
 
   it('have the commonest label of each length beside them', () => {

@@ -10,6 +10,7 @@ import { commonest } from './heads/commonest.ts'
 import type { SeenTrack, Task, TaskRule } from './heads/plan.ts'
 import { type Model, readModel } from './modelFile.ts'
 import { wholeView } from './parts.ts'
+import { taskIntervals } from './taskIntervals.ts'
 import { cutAt, seenTrack, seenTracks } from './seenTracks.ts'
 import { countTracks, type TrackTable } from './trackTable.ts'
 
@@ -37,6 +38,7 @@ export async function judgeTasksOf(input: TaskFiguresInput, work: Work): Promise
 }
 
 interface Look {
+  video: number
   sequence: Sequence
   track: SeenTrack
 }
@@ -64,6 +66,7 @@ function lookAt(
       normalisation,
     )
     return views.map(({ row, boxes, sequence }) => ({
+      video: table.videos[row]!,
       sequence,
       track: seenTrack(table, row, { boxes, mirror: false }),
     }))
@@ -91,25 +94,33 @@ function figuresOf(
   answers: readonly Answers[],
   train: TrackTable,
 ): TaskFigures {
-  const known = looks.flatMap(({ sequence, track }, i) => {
+  const known = looks.flatMap(({ sequence, track, video }, i) => {
     const aim = sequence.aims?.[task.name]
-    return aim ? [{ track, aim, answer: answers[i]![task.name]! }] : []
+    return aim ? [{ track, video, aim, answer: answers[i]![task.name]! }] : []
   })
   const aims = known.map(({ aim }) => aim)
   const trained = trainingTracks(task, train)
-  const values = (said: readonly ArrayLike<number>[]): Line['values'] =>
-    task.loss === 'classes' ? classFigures(said, aims, task.width) : distanceFigures(task, said, aims)
+  const videos = known.map(({ video }) => video)
+  const judge = (said: readonly ArrayLike<number>[]): Pick<Line, 'values' | 'intervals'> => {
+    const of = (tracks: readonly number[]): Line['values'] => {
+      const [some, wanted] = [tracks.map((i) => said[i]!), tracks.map((i) => aims[i]!)]
+      return task.loss === 'classes'
+        ? classFigures(some, wanted, task.width)
+        : distanceFigures(task, some, wanted)
+    }
+    return { values: of(said.map((_, i) => i)), intervals: taskIntervals(videos, of) }
+  }
   const own = known.map(({ answer }) => (task.loss === 'classes' ? [highest(answer)] : answer))
   const rules = [plainRule(task), ...(task.rules ?? [])].map((rule): Line => {
     const say = rule.fit(trained)
-    return { id: rule.id, name: rule.name, values: values(known.map(({ track }) => say(track))) }
+    return { id: rule.id, name: rule.name, ...judge(known.map(({ track }) => say(track))) }
   })
   return {
     task: task.name,
     title: task.title,
     n: known.length,
     columns: columnsOf(task),
-    lines: [{ id: 'model', name: 'model', values: values(own) }, ...rules],
+    lines: [{ id: 'model', name: 'model', ...judge(own) }, ...rules],
   }
 }
 

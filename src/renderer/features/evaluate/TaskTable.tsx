@@ -2,7 +2,7 @@
 import type { TaskFigures } from '../../../shared/contract/learning.ts'
 import { NumberHeads } from '../../components/NumberHeads.tsx'
 import { plural } from '../../state/format.ts'
-import { three } from './figures.ts'
+import { rangeText, three } from './figures.ts'
 
 export function TaskTable({ tasks }: { tasks: readonly TaskFigures[] }) {
   if (tasks.length === 0)
@@ -25,7 +25,7 @@ export function TaskTable({ tasks }: { tasks: readonly TaskFigures[] }) {
             </tr>
           </thead>
           <tbody>
-            {lines.map(({ id, name, values }) => (
+            {lines.map(({ id, name, values, intervals = [] }) => (
               <tr key={id}>
                 <th scope="row">{name}</th>
                 {values.map((value, i) => (
@@ -34,6 +34,7 @@ export function TaskTable({ tasks }: { tasks: readonly TaskFigures[] }) {
                     className={`r ${isBest(lines, columns, i, value) ? 'strong' : ''}`}
                   >
                     {three(value)}
+                    {intervals[i] && <span className="ev-range">{rangeText(intervals[i])}</span>}
                   </td>
                 ))}
               </tr>
@@ -42,7 +43,8 @@ export function TaskTable({ tasks }: { tasks: readonly TaskFigures[] }) {
         </table>
       ))}
       <p className="note">
-        Next positions are judged on tracks that are cut somewhere; rules saw the training tracks only.
+        Small: 95 % intervals, videos (of fewer than five: tracks) drawn anew. Next positions are judged on
+        tracks that are cut somewhere; rules saw the training tracks only.
       </p>
     </>
   )

@@ -187,7 +187,10 @@ const tasks = ({ tasks: all }: Evaluation): string[] =>
     '',
     formatTable(
       [`${title.toLowerCase()}, ${n} tracks`, ...columns.map((column) => column.title)],
-      lines.map(({ name, values }) => [name, ...values.map(share)]),
+      lines.map(({ name, values, intervals = [] }) => [
+        name,
+        ...values.map((value, i) => share(value) + (intervals[i] ? ` (${range(intervals[i])})` : '')),
+      ]),
     ),
   ])
 
