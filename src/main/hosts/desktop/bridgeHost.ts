@@ -27,7 +27,10 @@ export function serveBridge(host: EngineHost): void {
   on('engine:connect', (event) => connect(host, event))
   on('engine:restart', () => host.start())
   on('shell:show', (_event, path) => shell.showItemInFolder(z.string().parse(path)))
-  on('shell:report', (_event, path) => void shell.openPath(ReportPath.parse(path)))
+  on('shell:report', (_event, path) => {
+    const report = ReportPath.safeParse(path)
+    if (report.success) void shell.openPath(report.data)
+  })
   on('window:title', ({ sender }, title) =>
     BrowserWindow.fromWebContents(sender)?.setTitle(z.string().parse(title)),
   )

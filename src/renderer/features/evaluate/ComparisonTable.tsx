@@ -58,7 +58,7 @@ export function ComparisonTable() {
               <li key={words}>{words}</li>
             ))}
             <li>
-              Engine, MB: the highest of its whole process while that preset trained, with all that it held
+              MB: the highest of the engine’s whole process while that preset trained, with all that it held
               before.
             </li>
           </ul>

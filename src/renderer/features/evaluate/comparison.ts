@@ -14,7 +14,7 @@ export const comparisonHeads = [
   'Parameters',
   'ms a track',
   'Epochs, s',
-  'Engine, MB',
+  'MB',
 ] as const
 const others: readonly MetricName[] = ['averagePrecision', 'balancedAccuracy', 'f1']
 
