@@ -128,7 +128,7 @@ describe('lists and facets', () => {
       }),
       { numRuns: 150 },
     )
-  })
+  }, 30_000)
 
   it('are counted by video', () => {
     const bare = plain.filter(({ label, source }) => label === 'none' && source === 1)
