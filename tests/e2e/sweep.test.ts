@@ -126,12 +126,15 @@ it('measures what more labels would bring, and shows it as a chart and a table',
   await passesAxe('label-curve')
 }, 240_000)
 
-it('weighs the tasks of a head, draws their losses, and shows what they reach beside their rules', async () => {
+it('weighs the tasks of a head and draws their losses', async () => {
   const { page } = app
   await openView(page, 'Train')
   const preset = page.getByLabel('Preset', { exact: true })
-  if ((await preset.count()) === 0) await page.getByRole('button', { name: /^Recipe/ }).click()
+  const fold = page.getByRole('button', { name: /^Recipe .*preset/ })
+  await fold.waitFor()
+  if ((await fold.getAttribute('aria-expanded')) === 'false') await fold.click()
   await preset.selectOption('multitask')
+  await page.getByRole('checkbox', { name: 'live' }).uncheck()
   const weights = page.getByRole('group', { name: 'Weights of tasks' })
   expect(await weights.getByRole('spinbutton').count()).toBe(4)
   await weights.getByLabel('Next positions, weight').fill('0')
@@ -152,15 +155,6 @@ it('weighs the tasks of a head, draws their losses, and shows what they reach be
   expect(await losses.count()).toBe(1)
   expect(await losses.locator('.chart-value').innerText()).toMatch(/^\d\.\d{3} right$/)
   await passesAxe('tasks-trained')
-  await openView(page, 'Evaluate')
-  await page.getByRole('button', { name: 'Tasks', exact: true }).click()
-  const rows = page.getByRole('table', { name: 'Label of three' }).locator('tbody tr')
-  expect(await rows.allInnerTexts()).toEqual([
-    expect.stringMatching(/^model\s+\d\.\d{3}/),
-    expect.stringMatching(/^the commonest\s/),
-    expect.stringMatching(/^by number of boxes\s/),
-  ])
-  await passesAxe('tasks-evaluated')
 }, 120_000)
 
 it('offers in Review what helps most, without a reload after the training', async () => {
