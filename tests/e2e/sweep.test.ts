@@ -155,6 +155,14 @@ it('weighs the tasks of a head and draws their losses', async () => {
   expect(await losses.count()).toBe(1)
   expect(await losses.locator('.chart-value').innerText()).toMatch(/^\d\.\d{3} right$/)
   await passesAxe('tasks-trained')
+  // Few tracks or not: who says 3 means it.
+  expect(await latest.innerText()).toMatch(/\b3 of 3\b/)
+  const name = /run \d+/.exec(await latest.innerText())![0].replace('r', 'R')
+  await page.getByRole('button', { name: 'Evaluate', exact: true }).first().click()
+  await page.locator('.ev-bar').getByRole('button', { name: 'Run in hand' }).getByText(name).waitFor()
+  await page.getByRole('button', { name: 'Tasks', exact: true }).click()
+  await page.getByRole('table', { name: 'Label of three' }).waitFor()
+  await passesAxe('tasks-evaluated')
 }, 120_000)
 
 it('offers in Review what helps most, without a reload after the training', async () => {

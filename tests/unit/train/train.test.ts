@@ -19,6 +19,12 @@ import {
   switchFields,
 } from '../../../src/renderer/features/train/recipeFields.ts'
 import {
+  choosePreset,
+  setNumber,
+  switchOn,
+  useTrain,
+} from '../../../src/renderer/features/train/trainState.ts'
+import {
   type Baseline,
   type Epoch,
   Recipe,
@@ -207,5 +213,22 @@ describe('the curves', () => {
     expect(min).toBeCloseTo(0.4)
     expect(max).toBeCloseTo(0.8)
     expect(span([], 0.1, 0.5, 1)).toEqual({ min: 0.5, max: 1 })
+  })
+})
+
+describe('few tracks', () => {
+  it('have the pace of their preset, until the number of epochs or the batch is set', () => {
+    choosePreset('multitask')
+    const { fewTracks } = recipeOfPreset('multitask')
+    expect(useTrain.getState().recipe.fewTracks).toEqual(fewTracks)
+    setNumber('dropout', 0.2)
+    expect(useTrain.getState().recipe.fewTracks).toEqual(fewTracks)
+    setNumber('epochs', 3)
+    expect(useTrain.getState().recipe).toMatchObject({ epochs: 3, fewTracks: null })
+    switchOn('fewTracks', null)
+    expect(useTrain.getState().recipe.fewTracks).toEqual(fewTracks)
+    choosePreset('phase1')
+    switchOn('fewTracks', null)
+    expect(useTrain.getState().recipe.fewTracks).toEqual(recipeOfPreset('track').fewTracks)
   })
 })

@@ -5,7 +5,7 @@ import type { Evaluation, Metrics, Run } from '../../../shared/contract/learning
 import { engine } from '../../state/engine.ts'
 import { keys, useCatalogue, useRuns } from '../../state/queries.ts'
 import { useRoute } from '../../state/route.ts'
-import { useEvaluate } from './evaluateState.ts'
+import { setEvaluate, useEvaluate } from './evaluateState.ts'
 import { atThreshold } from './threshold.ts'
 
 const settle = 120
@@ -41,6 +41,10 @@ export function useChosenRuns(): {
     route.view === 'evaluate' ? Number(route.params.run ?? Number.NaN) : Number.NaN,
   )
   const { run: chosen, against } = useEvaluate()
+  // Another view asks for a run: then it is the one in hand, until another is chosen here.
+  useEffect(() => {
+    if (Number.isInteger(asked)) setEvaluate({ run: asked })
+  }, [asked])
   const done = (data ?? []).filter(({ state }) => state === 'done').sort((a, b) => b.id - a.id)
   const by = (id: number | null | undefined): Run | undefined => done.find((run) => run.id === id)
   const run = by(chosen) ?? by(asked) ?? by(current) ?? done[0]

@@ -16,7 +16,7 @@ import { RecipeFile } from './RecipeFile.tsx'
 import { Sources } from './Sources.tsx'
 import { anotherSeed } from './recipeFile.ts'
 import { choiceFields, numberFields, switchFields } from './recipeFields.ts'
-import { backToPreset, choosePreset, setRecipe, useTrain } from './trainState.ts'
+import { backToPreset, choosePreset, setNumber, setRecipe, switchOn, useTrain } from './trainState.ts'
 
 export function RecipeFold({ parameters }: { parameters: number | null }) {
   const { recipe, fold } = useTrain()
@@ -98,7 +98,10 @@ function Fields({ recipe, changed }: { recipe: Recipe; changed: ReadonlySet<stri
       ))}
       {switchFields.map(({ key, title, means, on, off }) => (
         <div key={key} className={look(key)}>
-          <Check checked={Boolean(recipe[key])} onChange={(is) => setRecipe({ [key]: is ? on : off })}>
+          <Check
+            checked={Boolean(recipe[key])}
+            onChange={(is) => (is ? switchOn(key, on) : setRecipe({ [key]: off }))}
+          >
             {title}
           </Check>
           <p className="tr-means">{means}</p>
@@ -110,7 +113,7 @@ function Fields({ recipe, changed }: { recipe: Recipe; changed: ReadonlySet<stri
             label={title}
             value={recipe[key]}
             {...limits}
-            onChange={(value) => setRecipe({ [key]: value })}
+            onChange={(value) => setNumber(key, value)}
           />
           <p className="tr-means">{means}</p>
         </div>

@@ -23,9 +23,9 @@ export interface ChoiceRecipeField extends Field<KeysOf<string>> {
   readonly options: readonly { value: string; title: string }[]
 }
 
-/** On or off; `on`: what is set when it is switched on, where that is more than yes. */
+/** On or off; `on`: what is set when it is switched on; null = as the preset has it. */
 export interface SwitchRecipeField extends Field<'survival' | 'ensemble' | 'fewTracks' | 'refitAll'> {
-  readonly on: RecipeData['survival'] | RecipeData['fewTracks']
+  readonly on: boolean | null
   /** undefined: the key is absent. */
   readonly off: RecipeData['survival'] | RecipeData['fewTracks'] | undefined
 }
@@ -128,8 +128,9 @@ export const switchFields: readonly SwitchRecipeField[] = [
   {
     key: 'fewTracks',
     title: 'Few tracks',
-    means: 'Under 1,000 tracks: 30 epochs in batches of 64 instead.',
-    on: { below: 1000, epochs: 30, batch: 64 },
+    means:
+      'Under 1,000 tracks: as many epochs, and as small batches, as the preset needs. Epochs and Batch switch it off.',
+    on: null,
     off: null,
   },
   {

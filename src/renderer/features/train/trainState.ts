@@ -4,6 +4,7 @@ import type { Recipe, Run } from '../../../shared/contract/learning.ts'
 import type { Pretraining } from '../../../shared/contract/pretraining.ts'
 import { startingFrom } from './goOn.ts'
 import { presetRecipe, recipeOfPreset } from './recipe.ts'
+import type { NumberRecipeField, SwitchRecipeField } from './recipeFields.ts'
 import { goingOnFrom } from './sweep.ts'
 import { show } from './beforehand/shown.ts'
 
@@ -28,6 +29,15 @@ export const useTrain = create<TrainState>(() => ({
 
 export const setRecipe = (change: Partial<Recipe>): void =>
   useTrain.setState(({ recipe }) => ({ recipe: { ...recipe, ...change } }))
+/** Who sets the number of epochs or the batch means it, however few tracks there are; as the command line does. */
+export const setNumber = (key: NumberRecipeField['key'], value: number): void =>
+  setRecipe({ [key]: value, ...(key === 'epochs' || key === 'batch' ? { fewTracks: null } : {}) })
+/** `on` = null: as the preset has it, or that of `track` where it has none. */
+export const switchOn = (key: SwitchRecipeField['key'], on: boolean | null): void =>
+  useTrain.setState(({ recipe }) => {
+    const own = recipeOfPreset(recipe.preset)[key] ?? recipeOfPreset('track')[key]
+    return { recipe: { ...recipe, [key]: on ?? own } }
+  })
 /** All fields as the preset has them; seed and sources stay. */
 export const choosePreset = (preset: Recipe['preset']): void =>
   useTrain.setState(({ recipe: { seed, sources } }) => ({
