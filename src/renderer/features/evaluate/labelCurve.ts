@@ -5,7 +5,10 @@ import { shortNames, three } from './figures.ts'
 
 type Line = EfficiencyReport['lines'][number]
 
-const nameOf = ({ id, name }: Line): string => shortNames[id] ?? name.toLowerCase()
+/** Beside a chart and over a column there is room for two words. */
+const secondLines: Record<string, string> = { fresh: 'fresh weights', chosen: 'asked for' }
+
+const nameOf = ({ id, name }: Line): string => secondLines[id] ?? shortNames[id] ?? name.toLowerCase()
 function lookOf({ id }: Line): ChartLook {
   if (id === 'fresh') return 'other-run'
   return id === 'chosen' ? 'live' : id
