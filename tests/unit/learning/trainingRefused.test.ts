@@ -44,47 +44,30 @@ describe('training', () => {
     expect(checkpoint).not.toHaveBeenCalled()
   })
 
-  it('stops too when the last step of an epoch has spoilt the weights, before they are kept', async () => {
-    await useBackend('wasm')
-    const recipe = Recipe.parse({ epochs: 5, learningRate: 1, weightDecay: 10, keepEpoch: 'last' })
-    const pipeline = buildPipeline(recipe)
-    const state = TrainingState.fresh(pipeline, recipe)
-    const good = state.best
-    // A position that only the validation track reaches: decay drives it beyond all numbers, the loss does not notice.
-    state.weights[32 * 10 + 64 * 33 + 499 * 64] = 1e38
-    const data = {
-      train: { sequences: someSequences([3, 2]), real: [true, false] },
-      validation: { sequences: someSequences([500]), real: [true] },
-    }
-    const checkpoint = vi.fn()
-    const training = train(pipeline, recipe, data, state, { epoch() {}, checkpoint }, quietWork())
-    await expect(training).rejects.toThrow('The loss is no number any more: epoch 1, batch 1.')
-    expect(checkpoint).not.toHaveBeenCalled()
-    expect(state.best).toBe(good)
-  })
-
-  it('keeps no weights that are no numbers, also where no track of the validation part meets them', async () => {
-    await useBackend('wasm')
-    const recipe = Recipe.parse({ epochs: 5, learningRate: 1, weightDecay: 10, keepEpoch: 'last' })
-    const pipeline = buildPipeline(recipe)
-    const state = TrainingState.fresh(pipeline, recipe)
-    const good = state.best
-    state.weights[32 * 10 + 64 * 33 + 499 * 64] = 1e38
-    const examples = { sequences: someSequences([3, 2]), real: [true, false] }
-    const checkpoint = vi.fn()
-    const hooks = { epoch() {}, checkpoint }
-    const training = train(
-      pipeline,
-      recipe,
-      { train: examples, validation: examples },
-      state,
-      hooks,
-      quietWork(),
-    )
-    await expect(training).rejects.toThrow('The loss is no number any more: epoch 1, batch 1.')
-    expect(checkpoint).not.toHaveBeenCalled()
-    expect(state.best).toBe(good)
-  })
+  it.each([
+    ['the loss of the validation part', 500],
+    ['no loss at all', 3],
+  ])(
+    'stops too when the last step of an epoch has spoilt weights, told by %s, before they are kept',
+    async (_by, boxes) => {
+      await useBackend('wasm')
+      const recipe = Recipe.parse({ epochs: 5, learningRate: 1, weightDecay: 10, keepEpoch: 'last' })
+      const pipeline = buildPipeline(recipe)
+      const state = TrainingState.fresh(pipeline, recipe)
+      const good = state.best
+      // The 500th position: decay drives it beyond all numbers, and no shorter track meets it.
+      state.weights[32 * 10 + 64 * 33 + 499 * 64] = 1e38
+      const data = {
+        train: { sequences: someSequences([3, 2]), real: [true, false] },
+        validation: { sequences: someSequences([boxes]), real: [true] },
+      }
+      const checkpoint = vi.fn()
+      const training = train(pipeline, recipe, data, state, { epoch() {}, checkpoint }, quietWork())
+      await expect(training).rejects.toThrow('The loss is no number any more: epoch 1, batch 1.')
+      expect(checkpoint).not.toHaveBeenCalled()
+      expect(state.best).toBe(good)
+    },
+  )
 
   it('refuses an empty validation part: a run always, the loop where the recipe chooses by it', async () => {
     const input = anInput({ epochs: 1 })
