@@ -225,6 +225,7 @@ describe('few tracks', () => {
     expect(useTrain.getState().recipe.fewTracks).toEqual(fewTracks)
     setNumber('epochs', 3)
     expect(useTrain.getState().recipe).toMatchObject({ epochs: 3, fewTracks: null })
+    expect(whatDiffers(useTrain.getState().recipe)).not.toContain('few tracks')
     switchOn('fewTracks', null)
     expect(useTrain.getState().recipe.fewTracks).toEqual(fewTracks)
     choosePreset('phase1')

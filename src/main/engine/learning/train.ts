@@ -9,6 +9,7 @@ import type { FileView } from './augment.ts'
 import { breathe } from './breathe.ts'
 import { dealer } from './deal.ts'
 import { Dropout } from './dropout.ts'
+import { isSound } from './finite.ts'
 import { crossEntropyOf, measure } from './metrics.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
 import { average, classWeightsOf, clipGradient, paceOf, rateAt, shrink } from './schedule.ts'
@@ -79,7 +80,7 @@ export async function train(
       learning.note(losses.slice(1), goal.tasks)
       work.progress({ phase, done: step + 1, total: batches.length, unit: 'steps' })
     }
-    if (!state.finite) throw lossIsNoNumber(number, batches.length)
+    if (!isSound(state)) throw lossIsNoNumber(number, batches.length)
     const figures = summary(seen, secondsSince(started))
     const all = await scoreSequences(pipeline, state.current, data.validation.sequences, quietly(work))
     const validated = all.slice(0, data.validation.judged)

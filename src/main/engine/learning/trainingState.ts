@@ -1,7 +1,6 @@
 /** Everything that training changes: with it, and the same data and recipe, training goes on exactly. */
 import type { Epoch, Recipe } from '../../../shared/contract/learning.ts'
 import { createRandom, type Random } from '../base/random.ts'
-import { allFinite } from './finite.ts'
 import { Adam } from './optimiser.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
 
@@ -40,11 +39,6 @@ export class TrainingState {
   /** The weights that would be used now. */
   get current(): Float32Array {
     return this.average ?? this.weights
-  }
-
-  /** Only such a state may be written down. */
-  get finite(): boolean {
-    return allFinite(this.weights, this.average, this.adam.mean, this.adam.square)
   }
 
   /** Epochs since the validation loss fell by something worth waiting for: it may creep towards 0 for ever. */

@@ -1,13 +1,13 @@
 /** Everything that decides a run, behind a fold; opened by itself once something differs from the preset. */
-import { ChevronDown, ChevronRight, RotateCcw, Shuffle } from 'lucide-react'
+import { RotateCcw, Shuffle } from 'lucide-react'
 import { useId } from 'react'
 import type { Recipe } from '../../../shared/contract/learning.ts'
 import { Button } from '../../components/Button.tsx'
 import { Check } from '../../components/Check.tsx'
 import { NumberField, SelectField } from '../../components/Field.tsx'
-import { Icon } from '../../components/Icon.tsx'
 import { count } from '../../state/format.ts'
 import { useHeads } from '../../state/queries.ts'
+import { FoldHead } from './FoldHead.tsx'
 import { GoOnFrom } from './GoOnFrom.tsx'
 import { TaskWeights } from './TaskWeights.tsx'
 import { PixelFields } from './PixelFields.tsx'
@@ -25,18 +25,13 @@ export function RecipeFold({ parameters }: { parameters: number | null }) {
   const id = useId()
   return (
     <div className="sec tr-recipe">
-      <button
-        type="button"
-        className="tr-fold"
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => useTrain.setState({ fold: !open })}
-      >
-        <Icon of={open ? ChevronDown : ChevronRight} size={12} />
-        <span>Recipe</span>
-        <span className="sp" />
-        <span className="muted">{recipeSummary(recipe)}</span>
-      </button>
+      <FoldHead
+        controls={id}
+        title="Recipe"
+        words={recipeSummary(recipe)}
+        open={open}
+        onOpen={(is) => useTrain.setState({ fold: is })}
+      />
       {open && (
         <div id={id}>
           <Fields recipe={recipe} changed={new Set(changed.map(({ key }) => key))} />

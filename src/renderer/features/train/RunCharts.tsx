@@ -41,8 +41,8 @@ export function RunCharts({ run, before, baselines }: RunChartsProps) {
         title="AUROC, validation"
         value={last?.validationAuroc?.toFixed(3)}
         x={x}
-        y={{ ...axis([...auroc, ...baselineLines(baselines, wanted, (one) => one.auroc)], 0.1, 0, 1) }}
-        series={[...baselineLines(baselines, wanted, (one) => one.auroc), ...auroc]}
+        y={{ ...axis([...auroc, ...baselineLines(baselines, x.max, (one) => one.auroc)], 0.1, 0, 1) }}
+        series={[...baselineLines(baselines, x.max, (one) => one.auroc), ...auroc]}
         empty={
           auroc.every(({ points }) => points.length === 0) && last
             ? 'Validation holds one side only: there is no AUROC.'
@@ -54,7 +54,7 @@ export function RunCharts({ run, before, baselines }: RunChartsProps) {
         value={last && shareWords(last.validationRemovedAt99)}
         x={x}
         y={{ ...axis([], 0.2, 0, 1), format: shareWords }}
-        series={[...baselineLines(baselines, wanted, (one) => one.removedAt99), ...removed]}
+        series={[...baselineLines(baselines, x.max, (one) => one.removedAt99), ...removed]}
         empty={empty}
       />
     </div>

@@ -26,13 +26,16 @@ function words(key: keyof RecipeData, value: RecipeData[keyof RecipeData]): stri
   return value.length === 1 ? `source ${value[0]}` : `${value.length} sources`
 }
 
+/** Who sets epochs or batch has switched the pace of few tracks off by that: it is no difference of its own. */
 export function differences(
   recipe: RecipeData,
   base: RecipeData = recipeOfPreset(recipe.preset),
 ): Difference[] {
   const keys = [...new Set([...Object.keys(base), ...Object.keys(recipe)])] as (keyof RecipeData)[]
+  const differ = (key: keyof RecipeData): boolean => JSON.stringify(recipe[key]) !== JSON.stringify(base[key])
+  const paceIsSet = recipe.fewTracks === null && (differ('epochs') || differ('batch'))
   return keys
-    .filter((key) => JSON.stringify(recipe[key]) !== JSON.stringify(base[key]))
+    .filter((key) => differ(key) && !(key === 'fewTracks' && paceIsSet))
     .map((key) => ({
       key,
       title: titles.get(key) ?? key,

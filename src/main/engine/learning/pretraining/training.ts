@@ -6,7 +6,7 @@ import type { Work } from '../../base/work.ts'
 import { pack, type Sequence } from '../batch.ts'
 import { breathe } from '../breathe.ts'
 import { Dropout } from '../dropout.ts'
-import { allFinite } from '../finite.ts'
+import { isSound } from '../finite.ts'
 import { Adam } from '../optimiser.ts'
 import { clipGradient, rateAt, shrink } from '../schedule.ts'
 import { inBatches } from '../score.ts'
@@ -74,8 +74,7 @@ export async function pretrain(
     }
     const seconds = (performance.now() - started) / 1000
     const held = await judge(network, state.weights, heldOut, recipe, work)
-    const { mean, square } = state.adam
-    if (!Number.isFinite(held) || !allFinite(state.weights, mean, square)) throw lossIsNoNumber(epoch)
+    if (!Number.isFinite(held) || !isSound(state)) throw lossIsNoNumber(epoch)
     state.epochs.push({ epoch, trainLoss: sum / Math.max(1, counted), heldOut: held, seconds })
     await ended(state)
   }

@@ -1,8 +1,8 @@
 /** Left, behind a fold: what can be trained beforehand, its settings, and those that there are. */
-import { ChevronDown, ChevronRight, Play, RotateCcw } from 'lucide-react'
+import { Play, RotateCcw } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { Button } from '../../../components/Button.tsx'
-import { Icon } from '../../../components/Icon.tsx'
+import { FoldHead } from '../FoldHead.tsx'
 import type { Seen } from './seen.ts'
 import { show, type Shown, useShown } from './shown.ts'
 
@@ -28,18 +28,13 @@ export function BeforehandFold(props: BeforehandFoldProps) {
   const id = useId()
   return (
     <div className="sec tr-recipe">
-      <button
-        type="button"
-        className="tr-fold"
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => props.onOpen(!open)}
-      >
-        <Icon of={open ? ChevronDown : ChevronRight} size={12} />
-        <span>{title}</span>
-        <span className="sp" />
-        <span className="muted">{all.length === 0 ? 'none trained' : `${all.length} trained or begun`}</span>
-      </button>
+      <FoldHead
+        controls={id}
+        title={title}
+        words={all.length === 0 ? 'none trained' : `${all.length} trained or begun`}
+        open={open}
+        onOpen={props.onOpen}
+      />
       {open && (
         <div id={id}>
           <p className="note">{note}</p>

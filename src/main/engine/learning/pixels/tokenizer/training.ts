@@ -5,7 +5,7 @@ import { TracksieveError } from '../../../../../shared/errors.ts'
 import type { Random } from '../../../base/random.ts'
 import type { Work } from '../../../base/work.ts'
 import { breathe } from '../../breathe.ts'
-import { allFinite } from '../../finite.ts'
+import { isSound } from '../../finite.ts'
 import { takeNumbers } from '../../reading.ts'
 import { clipGradient, rateAt } from '../../schedule.ts'
 import { onPictures } from '../conv.ts'
@@ -55,8 +55,7 @@ export async function trainTokenizer(
         unit: 'steps',
       })
     }
-    const { mean, square } = state.adam
-    if (!allFinite(state.weights, mean, square)) throw lossIsNoNumber(epoch)
+    if (!isSound(state)) throw lossIsNoNumber(epoch)
     const seconds = (performance.now() - started) / 1000
     const held = await judge(new Tokenizer(state.weights, recipe.quantiser), clips.heldOut, work)
     state.epochs.push({ epoch, trainPsnr: psnrOf((sum / steps) * 127.5 ** 2), ...held, seconds })
