@@ -122,7 +122,7 @@ describe('a pass that was settled by a name', () => {
     const c = recording.createTensor([1], 1, Float32Array.of(2))
     const first = add(recording, a, b)
     const sum = add(recording, first, c)
-    recording.settle([sum], 'pass')
+    recording.settle([sum], { name: 'pass' })
     const result = read(recording, sum)
     for (const id of [a, b, c, first, sum]) recording.deleteTensor(id)
     return result
@@ -168,7 +168,7 @@ describe('a pass that was settled by a name', () => {
     const [one, other] = ['one', 'other'].map((what) =>
       recording.createTensor([20], 1, given({}, draw(what))),
     ) as [number, number]
-    recording.settle([add(recording, other, one)], 'pass')
+    recording.settle([add(recording, other, one)], { name: 'pass' })
     recording.replay('pass', {})
     expect(drawn).toEqual(['one', 'other', 'one', 'other'])
   })

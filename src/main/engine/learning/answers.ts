@@ -25,7 +25,7 @@ export async function answerSequences(
       chunk.map((i) => sequences[i]!),
       features.inputDim,
     )
-    const answered = await pipeline.compute('answers', { weights, batch }, () => {
+    const answered = await pipeline.compute('answers', { weights, parts: [{ batch }] }, () => {
       const { answers } = pipeline.forward(batch)
       return head.tasks.map(({ name }) => answers[name]!)
     })

@@ -4,21 +4,23 @@ import { repeatedBarrier } from './among.ts'
 import type { Batch, TaskGoal, Targets } from './batch.ts'
 import type { Places } from './kernels/kernel.ts'
 import type { Dropout } from './dropout.ts'
-import { given } from './graphs/given.ts'
+import { given, type Part } from './graphs/given.ts'
 import { type Layout, layOut } from './joins.ts'
 import { masked } from './ops.ts'
 import type { Pass } from './parts.ts'
 
-/** Everything that differs between two passes of the same sizes. */
+/** Everything that differs between two passes of the same sizes: the weights, and a batch or the parts of one. */
 export interface Given {
   weights: Float32Array
+  parts: readonly InPass[]
+}
+
+export interface InPass extends Part {
   batch: Batch
   goal?: Targets
   tasks?: readonly TaskGoal[]
   dropout?: Dropout | undefined
 }
-
-type InPass = Omit<Given, 'weights'>
 
 export function passOf(
   now: InPass,
@@ -57,10 +59,13 @@ const maskOf =
     dropout!.mask(size)
 
 /** Passes whose keys are equal differ in numbers alone. null = what is fed is not named: pictures. */
-export function keyOf(kind: string, { batch, dropout, tasks = [] }: InPass): string | null {
-  if (batch.crops) return null
-  return [kind, batch.rows, batch.steps, batch.spans.length, tasks.length, dropout ? 'dropout' : ''].join(' ')
+export function keyOf(kind: string, parts: readonly InPass[]): string | null {
+  if (parts.some(({ batch }) => batch.crops)) return null
+  return [kind, ...parts.map(sizesOf)].join(' ')
 }
+
+const sizesOf = ({ batch, dropout, tasks = [] }: InPass): string =>
+  [batch.rows, batch.steps, batch.spans.length, tasks.length, dropout ? 'dropout' : ''].join(' ')
 
 function placesOf(now: InPass, heads: number): Places {
   const { rows, steps } = now.batch

@@ -2,9 +2,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Random } from '../base/random.ts'
 import { amongTracks, placesOf } from './among.ts'
+import { inParts, rowsAt } from './apart.ts'
 import { type Batch, type Goal, targets } from './batch.ts'
 import type { Dropout } from './dropout.ts'
-import { given } from './graphs/given.ts'
+import { given, type Part } from './graphs/given.ts'
 import { Replay } from './graphs/replay.ts'
 import { lookUpRows } from './joins.ts'
 import { freshWeights, type Parameter } from './layers.ts'
@@ -12,9 +13,9 @@ import { crossEntropy } from './ops.ts'
 import { fitTogether } from './fit.ts'
 import type { Parts } from './parts.ts'
 import { plus, taskLoss } from './losses.ts'
-import { type Given, keyOf, passOf } from './pass.ts'
+import { type Given, type InPass, keyOf, passOf } from './pass.ts'
 
-export interface ForwardOptions {
+export interface ForwardOptions extends Part {
   dropout?: Dropout | undefined
   /** Called with each layer's attention [rows · heads, steps, steps]. */
   watch?: ((weights: tf.Tensor3D) => void) | undefined
@@ -66,12 +67,12 @@ export class ModularTrackingPipeline {
   }
 
   /** One pass over a batch; call it inside tf.tidy, after `load`. */
-  forward(batch: Batch, { dropout, details = false, watch }: ForwardOptions = {}): Output {
+  forward(batch: Batch, { dropout, details = false, watch, part = 0 }: ForwardOptions = {}): Output {
     const { features, sequence, head } = this.parts
     const attention: tf.Tensor3D[] = []
     const n = batch.rows * batch.steps
     const among = sequence.amongTracks ? amongTracks(batch) : undefined
-    const pass = passOf({ batch, dropout }, among ? 0 : sequence.heads, {
+    const pass = passOf({ batch, dropout, part }, among ? 0 : sequence.heads, {
       among: among && { ...among, places: placesOf(among.tokens, sequence.heads) },
       watch: details ? (weights) => attention.push(tf.keep(weights)) : watch,
     })
@@ -98,7 +99,7 @@ export class ModularTrackingPipeline {
 
   /** The numbers of the tensors that `compute` returns, with the weights loaded. `kind` names it among what is computed here. */
   compute(kind: string, now: Given, compute: () => tf.Tensor[]): Promise<Float32Array[]> {
-    const key = this.parts.sequence.amongTracks ? null : keyOf(kind, now)
+    const key = this.parts.sequence.amongTracks ? null : keyOf(kind, now.parts)
     return this.#replay.run(key, now, () =>
       tf.tidy(() => {
         this.load(now.weights)
@@ -112,44 +113,80 @@ export class ModularTrackingPipeline {
    * its gradient, flat. `logits` [N] are those of the same pass; `losses`: persistence, then each task, as weighted.
    */
   async gradient(weights: Float32Array, batch: Batch, wanted: Goal, dropout?: Dropout) {
-    const n = batch.rows * batch.steps
-    const { tasks = [] } = wanted
-    const now = { weights, batch, dropout, goal: targets(batch, wanted), tasks }
-    const [logits, loss, ...rest] = await this.compute('gradient', now, () => {
-      const answers = tf.tensor2d(given(now, targetsOf), [n, 1])
-      const shares = tf.tensor2d(given(now, sharesOf), [n, 1])
-      let said: tf.Tensor
-      let ofTasks: tf.Scalar[] = []
+    const parts = partsOf(batch, wanted, dropout)
+    const [count, tasks] = [parts.length, wanted.tasks?.length ?? 0]
+    const numbers = await this.compute('gradient', { weights, parts }, () => {
+      const seen: Learned[] = []
       const lossOf = () => {
-        const output = this.forward(batch, { dropout })
-        said = tf.keep(output.logits)
-        ofTasks = tasks.map((task, i) => {
-          const goal = {
-            ...task,
-            targets: given(now, taskTargetsOf(i)),
-            weights: given(now, taskSharesOf(i)),
-          }
-          return tf.keep(taskLoss(output.answers[task.name]!, goal))
-        })
-        return [crossEntropy(output.logits, answers, shares), ...ofTasks].reduce(plus)
+        for (const part of parts) seen.push(this.#learned(part))
+        return seen.flatMap(({ losses }) => losses).reduce(plus)
       }
       const values = this.parameters.map((parameter) => parameter.value)
-      const { value, grads } = tf.engine().gradients(lossOf, values)
-      return [said!, value, ...ofTasks, ...grads]
+      const { grads } = tf.engine().gradients(lossOf, values)
+      return [...seen.map(({ logits }) => logits), ...seen.flatMap(({ losses }) => losses), ...grads]
     })
-    const count = tasks.length
-    const losses = rest.slice(0, count).map(([one]) => one!)
-    const own = loss![0]! - losses.reduce((sum, one) => sum + one, 0)
+    const gradients = numbers.splice(count * (tasks + 2))
+    const logits = numbers.splice(0, count)
+    const losses = Array.from({ length: tasks + 1 }, (_, i) =>
+      numbers.reduce((sum, [loss], at) => (at % (tasks + 1) === i ? sum + loss! : sum), 0),
+    )
     return {
-      loss: loss![0]!,
-      losses: [own, ...losses],
-      gradient: flatten(rest.slice(count), this.size),
-      logits: logits!,
+      loss: losses.reduce((sum, one) => sum + one, 0),
+      losses,
+      gradient: flatten(gradients, this.size),
+      logits: flatten(logits, batch.rows * batch.steps),
     }
+  }
+
+  /** What a part says, and its share of the losses: of persistence, then of each task. */
+  #learned(now: InPass): Learned {
+    const n = now.batch.rows * now.batch.steps
+    const { tasks = [] } = now
+    const wanted = now as Required<InPass>
+    const { logits, answers } = this.forward(now.batch, now)
+    const targets = tf.tensor2d(given(wanted, targetsOf), [n, 1])
+    const shares = tf.tensor2d(given(wanted, sharesOf), [n, 1])
+    const ofTasks = tasks.map((task, i) =>
+      taskLoss(answers[task.name]!, {
+        ...task,
+        targets: given(wanted, taskTargetsOf(i)),
+        weights: given(wanted, taskSharesOf(i)),
+      }),
+    )
+    const losses = [crossEntropy(logits, targets, shares), ...ofTasks]
+    // Wanted when the gradient has been computed.
+    return { logits: tf.keep(logits), losses: losses.map((loss) => tf.keep(loss)) }
   }
 }
 
-type With<K extends keyof Given> = Required<Pick<Given, K>>
+interface Learned {
+  logits: tf.Tensor2D
+  losses: tf.Scalar[]
+}
+
+/** A batch and what it should answer, in parts that are computed beside each other. */
+function partsOf(batch: Batch, wanted: Goal, dropout?: Dropout): InPass[] {
+  const { tasks = [] } = wanted
+  const { targets: all, weights } = targets(batch, wanted)
+  let at = 0
+  return inParts(batch).map(({ batch: own, tracks }, part) => {
+    const [from, to] = [at, at + own.rows * own.steps]
+    at = to
+    return {
+      part,
+      batch: own,
+      dropout,
+      goal: { targets: all.subarray(from, to), weights: weights.subarray(from, to) },
+      tasks: tasks.map((task) => ({
+        ...task,
+        targets: rowsAt(task.targets, batch.spans.length, tracks),
+        weights: rowsAt(task.weights, batch.spans.length, tracks),
+      })),
+    }
+  })
+}
+
+type With<K extends keyof InPass> = Required<Pick<InPass, K>>
 
 const inputsOf = ({ batch }: With<'batch'>) => batch.inputs
 const tracksOf = ({ batch }: With<'batch'>) => batch.tracks
@@ -166,7 +203,7 @@ const taskSharesOf =
 /** A copy, because backends upload later, when the optimiser may have changed the vector. */
 const stretchOf =
   (at: number, size: number) =>
-  ({ weights }: With<'weights'>) =>
+  ({ weights }: Pick<Given, 'weights'>) =>
     weights.slice(at, at + size)
 
 /** Read one by one: a tensor of them all would cost a reshape each, and a concatenation. */

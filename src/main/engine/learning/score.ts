@@ -102,7 +102,7 @@ async function scoreBatch(
   weights: Float32Array,
   batch: Batch,
 ): Promise<StepResult[]> {
-  const [scores, ...layers] = await pipeline.compute('scores', { weights, batch }, () => {
+  const [scores, ...layers] = await pipeline.compute('scores', { weights, parts: [{ batch }] }, () => {
     const layers: tf.Tensor[] = []
     const watch = (layer: tf.Tensor3D) => layers.push(tf.keep(tf.sum(layer, 1)))
     const { logits } = pipeline.forward(batch, { watch })

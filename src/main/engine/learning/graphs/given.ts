@@ -11,12 +11,19 @@ export interface Named {
 const known = new WeakMap<Numbers, Named>()
 let order = 0
 
+/** A pass over several batches has its `parts`; each knows its place among them. */
+export interface Part {
+  part?: number | undefined
+}
+
 /** What `source` makes of what a pass is given, recognised where it becomes a tensor as it is (no copy of it would be). */
-export function given<G extends object, N extends Numbers>(now: G, source: (given: G) => N): N {
+export function given<G extends object, N extends Numbers>(now: G & Part, source: (given: G) => N): N {
   // A view of its own: the same numbers may go by another name as well.
   const numbers = source(now).subarray() as N
   order += 1
-  known.set(numbers, { order, source: source as Named['source'] })
+  const { part } = now
+  const fromAll = ({ parts }: { parts: readonly G[] }) => source(parts[part!]!)
+  known.set(numbers, { order, source: (part === undefined ? source : fromAll) as Named['source'] })
   return numbers
 }
 

@@ -66,13 +66,13 @@ export class Recording {
     )
   }
 
-  /** Computes some tensors together; by `name` that can be had again with other numbers. */
-  settle(ids: readonly number[], name?: string): void {
+  /** Computes some tensors together; by `name` that can be had again with other numbers. `parts`: of independent ones. */
+  settle(ids: readonly number[], { name, parts = 1 }: { name?: string; parts?: number } = {}): void {
     const all = ids.map((id) => this.#entries.get(id)!)
     const wanted = [...new Set(all)].filter(({ made }) => made !== null)
     if (wanted.length === 0) return
     const plan = planFor(this.#library, wanted)
-    if (plan.operations.length > mostOperations) return
+    if (plan.operations.length > mostOperations * parts) return
     const graph = this.#graphs.of(plan)
     const feeds = plan.feeds.map((entry) => this.#get(entry))
     const results = this.#graphs.run(graph, feeds)

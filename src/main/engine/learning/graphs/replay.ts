@@ -15,14 +15,18 @@ export class Replay {
    * The numbers of the tensors that `compute` returns. Passes of one `key` differ in nothing but numbers that come from `now`
    * through given.ts: they have the same operations on the same sizes. null = this pass is like no other.
    */
-  async run(key: string | null, now: object, compute: () => tf.Tensor[]): Promise<Float32Array[]> {
+  async run(
+    key: string | null,
+    now: object & { parts: readonly unknown[] },
+    compute: () => tf.Tensor[],
+  ): Promise<Float32Array[]> {
     const recording = recordingInUse()
     if (!recording || key === null) return takeNumbers(compute())
     const name = `${this.#id} ${key}`
     const again = recording.replay(name, now)
     if (again) return again
     const tensors = compute()
-    recording.settle(tensorIds(tensors), name)
+    recording.settle(tensorIds(tensors), { name, parts: now.parts.length })
     return takeNumbers(tensors)
   }
 }
