@@ -1,5 +1,6 @@
 /** The product in a real Electron. */
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { _electron, type ElectronApplication, errors } from 'playwright'
@@ -50,10 +51,22 @@ export async function openElectronApp({
 }
 
 /**
- * Once more where it hangs: seldom the debugger's two connections and the start of Electron wait for each other. A
- * main script that throws ends the process, and is told at once.
+ * Playwright lets Electron become ready when it has connected, by a script that it adds only where it looks for Electron
+ * itself. Without it one start in thirty hung: the window opened while Playwright was connecting.
  */
-async function launch(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+const waitForPlaywright = [
+  '-r',
+  path.join(
+    path.dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
+    'lib/server/electron/loader.js',
+  ),
+]
+
+type Options = NonNullable<Parameters<typeof _electron.launch>[0]>
+
+/** Once more where it hangs all the same. A main script that throws ends the process, and is told at once. */
+async function launch({ args = [], ...others }: Options): Promise<ElectronApplication> {
+  const options = { ...others, args: [...waitForPlaywright, ...args] }
   try {
     return await _electron.launch({ ...options, timeout: 30_000 })
   } catch (thrown) {
