@@ -27,10 +27,14 @@ type Name = keyof typeof models
 const lengths = Array.from({ length: 40 }, (_, i) => [25, 25, 12, 7, 3][i % 5]!)
 const real = lengths.map((_, i) => i % 3 === 0)
 
-function tracksFor({ parts: { features } }: ModularTrackingPipeline, seed: number): Sequence[] {
+function tracksFor(
+  { parts: { features } }: ModularTrackingPipeline,
+  seed: number,
+  boxes = lengths,
+): Sequence[] {
   const random = createRandom(seed, 'tracks')
   const some = (size: number) => Float32Array.from({ length: size }, () => random.normal())
-  return lengths.map((n) => ({
+  return boxes.map((n) => ({
     boxes: n,
     inputs: some(n * features.inputDim),
     track: some(features.trackInputDim),
@@ -114,6 +118,21 @@ describe.runIf(here.includes('tensorflow'))('on tensorflow', () => {
     expect(got.recorded).toBe(partsBeside())
     expect(got.results[0]!.loss).not.toBe(got.results[1]!.loss)
   })
+})
+
+// Both have 24 rows of 25 steps with a track each; in the second part the longest has 20 boxes, or 18.
+it.each(here)('on %s parts with another longest track are no pass that was met before', async (backend) => {
+  await useBackend(backend)
+  const pipeline = buildPipeline(Recipe.parse({ preset: 'track' }))
+  const weights = pipeline.start(createRandom(2, 'weights'))
+  const losses = []
+  for (const shorter of [20, 18, 20]) {
+    const boxes = Array.from({ length: 24 }, (_, i) => (i < 12 ? 25 : shorter))
+    const batch = pack(tracksFor(pipeline, 1, boxes), pipeline.parts.features.inputDim)
+    losses.push((await pipeline.gradient(weights, batch, { real: boxes.map((_, i) => i % 2 === 0) })).loss)
+  }
+  expect(losses[2]).toBe(losses[0])
+  expect(losses[1]).not.toBe(losses[0])
 })
 
 it.each(here.filter((backend) => backend !== 'tensorflow'))('on %s a batch stays whole', async (backend) => {

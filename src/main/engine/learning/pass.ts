@@ -64,8 +64,11 @@ export function keyOf(kind: string, parts: readonly InPass[]): string | null {
   return [kind, ...parts.map(sizesOf)].join(' ')
 }
 
-const sizesOf = ({ batch, dropout, tasks = [] }: InPass): string =>
-  [batch.rows, batch.steps, batch.spans.length, tasks.length, dropout ? 'dropout' : ''].join(' ')
+/** The longest track counts by itself: that of a part may be shorter than its rows. */
+function sizesOf({ batch: { rows, steps, spans }, dropout, tasks = [] }: InPass): string {
+  const longest = spans.reduce((most, { boxes }) => Math.max(most, boxes), 0)
+  return [rows, steps, spans.length, longest, tasks.length, dropout ? 'dropout' : ''].join(' ')
+}
 
 function placesOf(now: InPass, heads: number): Places {
   const { rows, steps } = now.batch
