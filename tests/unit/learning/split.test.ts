@@ -71,6 +71,29 @@ describe('the split', () => {
   })
 })
 
+describe('a video with more tracks than a part should have', () => {
+  const film = (n: number) => Array.from({ length: n }, (_, i): Label => (i % 3 ? 'persistent' : 'noise'))
+  const seeds = Array.from({ length: 30 }, (_, seed) => seed)
+
+  it('trains: validation and test have several others', () => {
+    const films = [film(120), ...Array.from({ length: 20 }, () => film(20))]
+    for (const seed of seeds) {
+      const { split, counts } = planTraining(tracksOf(films), seed)
+      expect(split.get(1)).toBe('train')
+      expect(Math.min(counts.validation.videos, counts.test.videos)).toBeGreaterThan(2)
+    }
+  })
+
+  it('validates or tests all the same where only such ones have false tracks', () => {
+    const films = [...Array.from({ length: 3 }, () => film(60)), ...clips(60, 0, 0)]
+    for (const seed of seeds) {
+      const { problems, counts } = planTraining(tracksOf(films), seed)
+      expect(problems).toEqual([])
+      for (const part of splits) expect(counts[part].labels.noise).toBeGreaterThan(0)
+    }
+  })
+})
+
 describe('a plan', () => {
   const problemsOf = (videos: readonly (readonly Label[])[]) => planTraining(tracksOf(videos), 42).problems
 

@@ -21,20 +21,29 @@ interface VideoLabels {
 /**
  * Video → part, about 70/15/15 by number of tracks. Videos are dealt by their most positive label, each to the part
  * that lacks most; if a part then lacks a class, up to 49 more deals draw the part at random by what it lacks, and the
- * first in which all parts hold real and false tracks is taken. `unsure` tracks do not count. Fewer than three videos
- * leave a part empty.
+ * first in which all parts hold real and false tracks is taken. A video with more tracks than validation or test should
+ * have in all trains, unless no such deal is fair: alone it would be the part, and what one video says holds for no other.
+ * `unsure` tracks do not count. Fewer than three videos leave a part empty.
  */
 export function splitVideos(tracks: readonly SplitTrack[], seed: number): Map<number, Split> {
   const videos = countByVideo(tracks)
   const random = createRandom(seed, 'split')
-  const first = deal(videos, random, mostMissing)
+  const first = deal(videos, random, mostMissing, partsFor)
   if (isFair(videos, first)) return first
-  for (let i = 1; i < attempts; i += 1) {
-    const other = deal(videos, random, drawnByMissing)
-    if (isFair(videos, other)) return other
-  }
+  for (const parts of [partsFor, anyPart])
+    for (let i = 1; i < attempts; i += 1) {
+      const other = deal(videos, random, drawnByMissing, parts)
+      if (isFair(videos, other)) return other
+    }
   return first
 }
+
+/** Parts that may take a video of so many tracks, of `all`. */
+type PartsFor = (tracks: number, all: number) => readonly Split[]
+
+const anyPart: PartsFor = () => splits
+const partsFor: PartsFor = (tracks, all) =>
+  splits.filter((part) => part === 'train' || tracks <= shares[part] * all)
 
 function countByVideo(tracks: readonly SplitTrack[]): VideoLabels[] {
   const videos = new Map<number, VideoLabels>()
@@ -51,28 +60,35 @@ function countByVideo(tracks: readonly SplitTrack[]): VideoLabels[] {
 
 type Missing = Record<Split, number>
 
-const mostMissing = (missing: Missing): Split =>
-  splits.reduce((most, other) => (missing[other] > missing[most] + 1e-9 ? other : most))
+type Choose = (parts: readonly Split[], missing: Missing, random: Random) => Split
 
-function drawnByMissing(missing: Missing, random: Random): Split {
-  const lacks = splits.map((part) => Math.max(0, missing[part]))
+const mostMissing: Choose = (parts, missing) =>
+  parts.reduce((most, other) => (missing[other] > missing[most] + 1e-9 ? other : most))
+
+const drawnByMissing: Choose = (parts, missing, random) => {
+  const lacks = parts.map((part) => Math.max(0, missing[part]))
   let left = random.uniform() * lacks.reduce((sum, lack) => sum + lack, 0)
-  return splits.find((_, i) => (left -= lacks[i]!) < 0) ?? mostMissing(missing)
+  return parts.find((_, i) => (left -= lacks[i]!) < 0) ?? mostMissing(parts, missing, random)
 }
 
 function deal(
   videos: readonly VideoLabels[],
   random: Random,
-  choose: (missing: Missing, random: Random) => Split,
+  choose: Choose,
+  parts: PartsFor,
 ): Map<number, Split> {
+  const all = videos.reduce((sum, { tracks }) => sum + tracks, 0)
   const dealt = new Map<number, Split>()
   const missing: Missing = { train: 0, validation: 0, test: 0 }
   for (const label of classes) {
     const stratum = videos.filter(({ best }) => best === label)
     const total = stratum.reduce((sum, { tracks }) => sum + tracks, 0)
     for (const part of splits) missing[part] += shares[part] * total
-    for (const { video, tracks } of shuffle([...stratum], random)) {
-      const part = choose(missing, random)
+    const choices = ({ tracks }: VideoLabels) => parts(tracks, all).length
+    // Those without a choice first: the others then make up for them.
+    const order = shuffle([...stratum], random).sort((a, b) => choices(a) - choices(b))
+    for (const { video, tracks } of order) {
+      const part = choose(parts(tracks, all), missing, random)
       dealt.set(video, part)
       missing[part] -= tracks
     }
