@@ -17,6 +17,7 @@ import { judgedTracks, type Said } from './judgedTracks.ts'
 import type { CropNeeds } from './pixels/cropCache.ts'
 import { cropsFor, cropsToCompare, toldBy } from './pixels/looking.ts'
 import { promisesOf } from './keep.ts'
+import { sourcesOfPart } from './partSources.ts'
 import { toTable, videoReader } from './labelled.ts'
 import { readModelFile } from './modelDescription.ts'
 import { taskFiguresOf } from './taskJudging.ts'
@@ -58,7 +59,7 @@ export async function judgeRun(
   const tracks = said.map(({ track }) => track)
   const scoreOf = (track: number): number => scores.get(track) ?? 0
   const clips = { run, scoreOf, isChosen, isClip, videoOf, tracks }
-  const trainedOn = description.data.sources
+  const trainedOn = sourcesOfPart(catalogue, run, 'train')
   const parts = tracks.map(({ video }) => run.split[video] ?? null)
   const { recipe } = description
   const isTold = ({ video }: TrackRecord) => run.split[video] === 'train' || isChosen(videoOf(video))
@@ -100,7 +101,7 @@ export async function judgeRun(
     raw: Float32Array.from(judged, ({ raw }) => raw),
     attention: attends(recipe) ? judged.map(({ attention }) => attention) : [],
     among: recipe.sequence === 'object' ? sharesOf(catalogue, recipe, judged, videoOf) : null,
-    promises: promisesOf(description),
+    promises: promisesOf(description, sourcesOfPart(catalogue, run, 'validation')),
   }
   const tasks = await taskFiguresOf(
     {

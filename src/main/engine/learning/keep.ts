@@ -19,13 +19,12 @@ export function thresholdFor(keep: Keep, model: Pick<ModelDescription, 'keep95' 
   )
 }
 
-/** The thresholds of a model that promise a share, with the real tracks that they were chosen on. */
-export function promisesOf({
-  keep95,
-  keep99,
-  data,
-}: Pick<ModelDescription, 'keep95' | 'keep99' | 'data'>): Promised[] {
-  const chosenOn = { real: data.counts.validation.labels.persistent, sources: data.sources }
+/** The thresholds of a model that promise a share, with the real tracks that they were chosen on, of these sources. */
+export function promisesOf(
+  { keep95, keep99, data }: Pick<ModelDescription, 'keep95' | 'keep99' | 'data'>,
+  sources: string[],
+): Promised[] {
+  const chosenOn = { real: data.counts.validation.labels.persistent, sources }
   const known: [number, number | null][] = [
     [0.95, keep95],
     [0.99, keep99],

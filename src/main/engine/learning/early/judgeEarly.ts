@@ -16,6 +16,7 @@ import { holdsOf } from '../holdsFor.ts'
 import { chooser, type JudgeInput, nothingToJudge, sourcesOf } from '../judging.ts'
 import { eachTrack, toTable, videoReader } from '../labelled.ts'
 import { readModelFile } from '../modelDescription.ts'
+import { sourcesOfPart } from '../partSources.ts'
 import type { TrackTable } from '../trackTable.ts'
 import { type Growing, type GrowingInput, scoresAt } from './growing.ts'
 import type { EarlyFigures, EarlyFiguresInput, GrownTrack } from './report.ts'
@@ -68,7 +69,7 @@ export async function judgeEarly(
     source: sourceOf(videoOf(video)),
     part: run.split[video] ?? null,
   }))
-  return { ...figures, run: run.id, on, holds: holdsOf(origins, description.data.sources) }
+  return { ...figures, run: run.id, on, holds: holdsOf(origins, sourcesOfPart(catalogue, run, 'train')) }
 }
 
 function refuseAhead(run: number, recipe: Recipe): void {
