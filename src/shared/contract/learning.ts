@@ -4,7 +4,7 @@ import { Job } from '../jobs.ts'
 import { Backend, Label, Split } from '../words.ts'
 import { Id, JobStarted, Nothing, procedure, Time } from './base.ts'
 import { Baseline, Evaluation, Metrics, Suspect } from './evaluation.ts'
-import { Recipe } from './recipe.ts'
+import { presets, Recipe } from './recipe.ts'
 import { comparisonRoutes } from './comparison.ts'
 import { earlyRoutes } from './early.ts'
 import { efficiencyRoutes } from './efficiency.ts'
@@ -66,6 +66,8 @@ export const TrainPlan = z.object({
   newSinceLastRun: z.number(),
   parameters: z.number(),
   backend: Backend,
+  /** The preset for these labels, where nobody chose one. */
+  suits: z.enum(presets),
   problems: z.array(z.string()),
   warnings: z.array(z.string()),
 })

@@ -60,6 +60,7 @@ const plan = (some: TrainPlan['counts']): TrainPlan => ({
   newSinceLastRun: 0,
   parameters: 236993,
   backend: 'cpu',
+  suits: 'phase1',
   problems: [],
   warnings: [],
 })

@@ -29,6 +29,7 @@ import type { CountBrightPixels } from './judgedClips.ts'
 import { labelledTracks } from './labelled.ts'
 import { type ModelExport, modelTarget, writeModelCopy } from './modelExport.ts'
 import { type PlannedTrack, planTraining } from './plan.ts'
+import { suitingPreset } from './suits.ts'
 import type { CropNeeds } from './pixels/cropCache.ts'
 import { refuseOnnx } from './pixels/looking.ts'
 import { withPretrained } from './pretraining/choose.ts'
@@ -157,6 +158,7 @@ export function createLearningFace(parts: EngineParts, given: LearningNeeds) {
         newSinceLastRun: await newSince(tracks),
         parameters: parametersOf(recipe),
         backend: parts.settings().backend ?? (await backendInUse()).id,
+        suits: suitingPreset(parts.catalogue(), tracks, needs.judgedAsClips),
       }
     },
 

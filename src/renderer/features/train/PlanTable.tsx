@@ -95,7 +95,7 @@ function SplitBar({ perSplit, all }: { perSplit: readonly number[]; all: number 
         return (
           number > 0 && (
             <span key={splits[i]} style={{ flex: number }} title={`${splits[i]} ${share} %`}>
-              {share >= 16 ? `${splits[i]} ` : ''}
+              {share >= 25 ? `${splits[i]} ` : ''}
               {share} %
             </span>
           )

@@ -1,6 +1,6 @@
 /** Train: what will be used, the one button, the curves as they grow, and all runs. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Recipe, Run, TrainPlan } from '../../../shared/contract/learning.ts'
 import { Splitter } from '../../components/Splitter.tsx'
 import { useHandlers } from '../../state/commands.ts'
@@ -14,7 +14,7 @@ import { RunPanel } from './RunPanel.tsx'
 import { RunsTable } from './RunsTable.tsx'
 import { TooFew } from './TooFew.tsx'
 import { startTraining } from './trainActs.ts'
-import { backToPreset, useTrain } from './trainState.ts'
+import { backToPreset, suit, useTrain } from './trainState.ts'
 import { isTraining, runBefore, runToShow, useLiveRuns } from './useLiveRuns.ts'
 import { PretrainingPanel } from './beforehand/PretrainingPanel.tsx'
 import { useShown } from './beforehand/shown.ts'
@@ -24,12 +24,18 @@ import './trainCommands.ts'
 import './train.css'
 import './runs.css'
 
-const usePlan = (recipe: Recipe) =>
-  useQuery({
+function usePlan(recipe: Recipe) {
+  const plan = useQuery({
     queryKey: [...keys.plan, recipe],
     queryFn: ({ signal }) => engine.learning.plan(recipe, { signal }),
     placeholderData: keepPreviousData,
   })
+  const suits = plan.data?.suits
+  useEffect(() => {
+    if (suits) suit(suits)
+  }, [suits])
+  return plan
+}
 
 export function TrainView() {
   const { recipe, fold, shownRun } = useTrain()

@@ -10,6 +10,8 @@ import { show } from './beforehand/shown.ts'
 
 interface TrainState {
   recipe: Recipe
+  /** The recipe that nobody chose: while it is the recipe, another preset may suit better. */
+  suited: Recipe
   /** Presets that are trained beside it, each with so many seeds. */
   beside: readonly Recipe['preset'][]
   seeds: number
@@ -21,6 +23,7 @@ interface TrainState {
 
 export const useTrain = create<TrainState>(() => ({
   recipe: presetRecipe,
+  suited: presetRecipe,
   beside: [],
   seeds: 1,
   fold: null,
@@ -38,6 +41,12 @@ export const switchOn = (key: SwitchRecipeField['key'], on: boolean | null): voi
     const own = recipeOfPreset(recipe.preset)[key] ?? recipeOfPreset('track')[key]
     return { recipe: { ...recipe, [key]: on ?? own } }
   })
+/** Takes the preset that suits what is labelled, as long as nobody has chosen or changed anything. */
+export const suit = (preset: Recipe['preset']): void =>
+  useTrain.setState((state) =>
+    state.recipe === state.suited && state.recipe.preset !== preset ? sameFor(recipeOfPreset(preset)) : {},
+  )
+const sameFor = (recipe: Recipe) => ({ recipe, suited: recipe })
 /** All fields as the preset has them; seed and sources stay. */
 export const choosePreset = (preset: Recipe['preset']): void =>
   useTrain.setState(({ recipe: { seed, sources } }) => ({

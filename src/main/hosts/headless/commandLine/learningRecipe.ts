@@ -1,7 +1,13 @@
 /** The options that make up recipes of learning. */
 import fs from 'node:fs'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { featureParts, presets, Recipe, sequenceParts } from '../../../../shared/contract/learning.ts'
+import {
+  featureParts,
+  presets,
+  Recipe,
+  sequenceParts,
+  type TrainPlan,
+} from '../../../../shared/contract/learning.ts'
 import { TracksieveError, toTracksieveError } from '../../../../shared/errors.ts'
 import { whole } from './arguments.ts'
 
@@ -37,7 +43,7 @@ export function addLearningOptions(command: Command): Command {
     )
     .option(
       '--preset <name>',
-      `where the recipe starts: ${presets.join(', ')}; absent = phase1; may be repeated`,
+      `where the recipe starts: ${presets.join(', ')}; absent = phase1 for clips, track for all else; may be repeated`,
       presetName,
     )
     .addOption(new Option('--features <name>', 'what is computed of each step').choices(featureParts))
@@ -90,6 +96,27 @@ export function recipesFrom({ recipe = [], preset = [], ...others }: RecipeOptio
       'Name presets with --recipe too: --recipe FILE --recipe track.',
     )
   return (starts.length > 0 ? starts : [{}]).map((start) => parse({ ...start, ...given }))
+}
+
+const asks: (keyof RecipeOptions)[] = [
+  'recipe',
+  'preset',
+  'features',
+  'sequence',
+  'head',
+  'from',
+  'pretrained',
+]
+
+/** The same; where the options choose no model, it is the preset that suits what is labelled. */
+export async function suitingRecipes(
+  options: RecipeOptions,
+  plan: (recipe: Recipe) => Promise<TrainPlan>,
+): Promise<Recipe[]> {
+  const recipes = recipesFrom(options)
+  if (asks.some((key) => options[key] !== undefined)) return recipes
+  const { suits } = await plan(recipes[0]!)
+  return recipesFrom({ ...options, preset: [suits] })
 }
 
 const present = (options: Record<string, unknown>) =>

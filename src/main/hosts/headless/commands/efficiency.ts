@@ -6,7 +6,12 @@ import { seedList, whole } from '../commandLine/arguments.ts'
 import { acting, command } from '../commandLine/command.ts'
 import { efficiencyText, toEfficiencyDocument } from '../commandLine/efficiency.ts'
 import { UsageError } from '../commandLine/errors.ts'
-import { addLearningOptions, type RecipeOptions, recipesFrom } from '../commandLine/learningRecipe.ts'
+import {
+  addLearningOptions,
+  type RecipeOptions,
+  recipesFrom,
+  suitingRecipes,
+} from '../commandLine/learningRecipe.ts'
 import { withCatalogue } from '../commandLine/session.ts'
 
 interface Options extends RecipeOptions {
@@ -47,7 +52,8 @@ export const efficiency = addLearningOptions(
       const recipes = recipesFrom(options)
       if (recipes.length > 1) throw new UsageError('efficiency takes one recipe: run it once for each')
       await withCatalogue(output, folder, async ({ client, run }) => {
-        const input = { recipe: recipes[0]!, seeds, sizes, order, backend: backend ?? null }
+        const [recipe] = await suitingRecipes(options, client.learning.plan)
+        const input = { recipe: recipe!, seeds, sizes, order, backend: backend ?? null }
         const job = await run(() => client.learning.efficiency(input))
         const report = (await client.learning.reports()).find(({ id }) => id === job.id)!
         const files = job.artifacts.map(({ path }) => path)

@@ -14,7 +14,7 @@ export const filter = withFileOptions(
       const out = path.resolve(options.out)
       const work = { signal: session.signal, progress: output.progress, send() {} }
       await session.engine.trackFiles.writeKept(scored, out, options.replace === true, work)
-      const text = `${scored.kept} of ${scored.tracks} tracks kept (score at least ${scored.threshold}): ${out}`
+      const text = `${scored.kept} of ${scored.tracks} tracks kept (score at least ${Number(scored.threshold.toFixed(4))}): ${out}`
       output.result(toScoredDocument(scored, out), text)
     })
   }),

@@ -6,7 +6,12 @@ import { type Backend, backends } from '../../../../shared/words.ts'
 import { seedList, whole } from '../commandLine/arguments.ts'
 import { acting, command } from '../commandLine/command.ts'
 import { figureHeader, figureRows } from '../commandLine/figures.ts'
-import { addLearningOptions, type RecipeOptions, recipesFrom } from '../commandLine/learningRecipe.ts'
+import {
+  addLearningOptions,
+  type RecipeOptions,
+  recipesFrom,
+  suitingRecipes,
+} from '../commandLine/learningRecipe.ts'
 import type { Output } from '../commandLine/output.ts'
 import { toRunDocument } from '../commandLine/runs.ts'
 import { sweepText, toSweepDocument } from '../commandLine/sweep.ts'
@@ -38,9 +43,10 @@ export const train = addLearningOptions(
   )
   .action(
     acting(async (output, folder: string, options: Options) => {
-      const recipes = recipesFrom(options)
+      recipesFrom(options) // Refused before a catalogue is opened.
       await withCatalogue(output, folder, async (session) => {
         const { client } = session
+        const recipes = await suitingRecipes(options, client.learning.plan)
         for (const warning of (await client.learning.plan(recipes[0]!)).warnings) output.note(warning)
         if (options.seeds || recipes.length > 1) await trainSweep(output, session, recipes, options)
         else await trainOne(output, session, recipes[0]!, options)
