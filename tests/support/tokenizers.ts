@@ -1,7 +1,28 @@
 /** Clips for tokenizers. */
 import path from 'node:path'
 import { cropBytes, CropPlaces, makeCropFile } from '../../src/main/engine/base/cropFile.ts'
+import { freshState } from '../../src/main/engine/learning/pixels/tokenizer/state.ts'
+import { saveState } from '../../src/main/engine/learning/pixels/tokenizer/tokenizerFile.ts'
 import type { TrackCrops } from '../../src/main/engine/learning/pixels/trackCrops.ts'
+import { type Tokenizer, TokenizerRecipe } from '../../src/shared/contract/tokenizers.ts'
+
+/** A tokenizer as it is before its first step, in a folder: it sees, though it has learned nothing. */
+export async function aTokenizer(folder: string, id = 1): Promise<void> {
+  const recipe = TokenizerRecipe.parse({ epochs: 1 })
+  const description: Tokenizer = {
+    id,
+    recipe,
+    parameters: 0,
+    codes: 0,
+    tokens: 0,
+    backend: 'wasm',
+    clips: { train: 0, heldOut: 0 },
+    epochs: [],
+    warnings: [],
+    trainedAt: 0,
+  }
+  await saveState(folder, freshState(recipe), description, 'made for tests')
+}
 
 /** Clips of four frames: a bright square that moves over grey, each at its own pace. */
 export async function movingSquares(folder: string, count: number): Promise<TrackCrops[]> {

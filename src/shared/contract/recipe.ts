@@ -1,7 +1,7 @@
 /** Everything that decides a result of learning. A preset sets the defaults; what is stored is complete. */
 import type { z } from 'zod'
-import { Complete, type featureParts } from './recipeKeys.ts'
-import { cnn, defaults } from './recipePresets.ts'
+import { Complete, type featureParts, Pixels } from './recipeKeys.ts'
+import { cnn, defaults, pixels } from './recipePresets.ts'
 
 export { featureParts, presets, sequenceParts } from './recipeKeys.ts'
 
@@ -15,6 +15,10 @@ export const usesTokenizer = ({
 }: Pick<z.infer<typeof Complete>, 'features' | 'pixels'>): boolean =>
   features === 'magvit' || (features === 'hybrid' && pixels?.visual === 'magvit')
 
+/** Does that tokenizer's encoder learn on with the rest, as part of the model? */
+export const tunesEncoder = (recipe: Pick<z.infer<typeof Complete>, 'features' | 'pixels'>): boolean =>
+  usesTokenizer(recipe) && recipe.pixels!.tuned
+
 /** Who asks for a number of epochs or a batch means it, however few tracks there are. */
 function complete({ preset = 'phase1', seed = 42, ...given }: z.infer<typeof Given>) {
   const asked = given.epochs !== undefined || given.batch !== undefined
@@ -23,10 +27,18 @@ function complete({ preset = 'phase1', seed = 42, ...given }: z.infer<typeof Giv
   // Weights of an earlier run hold what it was pretrained with.
   const goesOn = given.from === undefined ? {} : { pretrained: null }
   const recipe = { preset, ...defaults[preset], ...goesOn, ...fewTracks, ...set, seed }
+  const looked = recipe.pixels && wholly(recipe.pixels)
   return looksAtPixels(recipe.features)
-    ? { ...recipe, pixels: recipe.pixels ?? cnn.pixels, ensemble: given.ensemble ?? false }
-    : recipe
+    ? { ...recipe, pixels: looked ?? cnn.pixels, ensemble: given.ensemble ?? false }
+    : { ...recipe, pixels: looked }
 }
+
+/** Recipes from before encoders were tuned do not say whether theirs is. */
+const wholly = ({
+  tuned = pixels.tuned,
+  tunedLearningRate = pixels.tunedLearningRate,
+  ...said
+}: z.infer<typeof GivenPixels>) => ({ ...said, tuned, tunedLearningRate })
 
 /** Does a track's score change with what comes after its last box? Then it is no model for decisions while it grows. */
 export const looksAhead = ({
@@ -79,7 +91,8 @@ function refuseToPretrain(
     refuse('pretrained', `features ${features} look at pixels; take statistical, track or past`)
 }
 
-const Given = Complete.partial()
+const GivenPixels = Pixels.partial({ tuned: true, tunedLearningRate: true })
+const Given = Complete.partial().extend({ pixels: GivenPixels.nullable().optional() })
 
 export const Recipe = Given.transform(complete).pipe(Fitting)
 /** Every key and what it may be, for forms. */

@@ -21,6 +21,26 @@ export const sequenceParts = ['transformer', 'attention', 'summary', 'recurrent'
 const share = z.number().min(0).max(1)
 const count = (min: number, max: number) => z.number().int().min(min).max(max)
 
+/** How pixels are looked at. */
+export const Pixels = z.strictObject({
+  /** Most boxes of a track that are looked at, evenly spread over it. */
+  boxes: count(1, 64),
+  /** Side of what is seen of a box, as a multiple of the box's longer side. */
+  context: z.number().min(1).max(4),
+  /** Numbers that a box's pixels come to. */
+  width: count(4, 512),
+  /** `hybrid`: the inputs that stand beside the pixels. */
+  beside: z.enum(['statistical', 'track']),
+  /** `hybrid`: what looks at the pixels, a network that learns with the rest, or a tokenizer that was trained before. */
+  visual: z.enum(['cnn', 'magvit']),
+  /** Number of that tokenizer; null = the latest, which the run then names. */
+  tokenizer: Id.nullable(),
+  /** Does its encoder learn on with the rest, as part of the model? Else it stays as it is, and what it says is kept beside the crops. */
+  tuned: z.boolean(),
+  /** Learning rate of a tuned encoder; it rises and falls as that of the rest does. */
+  tunedLearningRate: z.number().positive().max(1),
+})
+
 /** Unknown keys are refused. */
 export const Complete = z.strictObject({
   preset: z.enum(presets),
@@ -44,22 +64,7 @@ export const Complete = z.strictObject({
   /** Average the network with logistic regression and boosted trees on the same inputs. */
   ensemble: z.boolean(),
   /** For features that look at pixels (`cnn`, `magvit`, `hybrid`); null = none does. */
-  pixels: z
-    .strictObject({
-      /** Most boxes of a track that are looked at, evenly spread over it. */
-      boxes: count(1, 64),
-      /** Side of what is seen of a box, as a multiple of the box's longer side. */
-      context: z.number().min(1).max(4),
-      /** Numbers that a box's pixels come to. */
-      width: count(4, 512),
-      /** `hybrid`: the inputs that stand beside the pixels. */
-      beside: z.enum(['statistical', 'track']),
-      /** `hybrid`: what looks at the pixels, a network that learns with the rest, or a tokenizer that was trained before. */
-      visual: z.enum(['cnn', 'magvit']),
-      /** Number of that tokenizer; null = the latest, which the run then names. */
-      tokenizer: Id.nullable(),
-    })
-    .nullable(),
+  pixels: Pixels.nullable(),
   /** Most tracks of a video that look at each other at once (sequence `object`); of more, those that begin about the same time. */
   crowd: count(2, 2048),
   /**

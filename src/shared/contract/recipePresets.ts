@@ -82,6 +82,19 @@ const track: Settings = {
   mirror: 0.5,
 }
 
+export const pixels: NonNullable<Settings['pixels']> = {
+  boxes: 8,
+  context: 1.5,
+  width: 32,
+  beside: 'track',
+  visual: 'cnn',
+  tokenizer: null,
+  // Frozen, what it says of a crop is computed once; tuned, in every step again.
+  tuned: false,
+  // A tenth of the rest's: what was learned without labels is to be bent, not forgotten.
+  tunedLearningRate: 0.0002,
+}
+
 /** From pixels alone: what each box looks like, and nothing of where it is. */
 export const cnn: Settings = {
   ...track,
@@ -89,7 +102,7 @@ export const cnn: Settings = {
   width: 64,
   survival: false,
   ensemble: false,
-  pixels: { boxes: 8, context: 1.5, width: 32, beside: 'track', visual: 'cnn', tokenizer: null },
+  pixels,
   epochs: 12,
   fewTracks: { below: 1000, epochs: 20, batch: 32 },
   batch: 64,
@@ -148,7 +161,7 @@ export const defaults: Record<(typeof presets)[number], Settings> = {
   magvit: {
     ...cnn,
     features: 'magvit',
-    pixels: { boxes: 8, context: 1.5, width: 32, beside: 'track', visual: 'magvit', tokenizer: null },
+    pixels: { ...pixels, visual: 'magvit' },
   },
   /** The inputs of `track` and what the boxes look like. */
   hybrid: { ...cnn, features: 'hybrid', width: 128, survival: true, hideScores: 0.25, weightDecay: 0.3 },

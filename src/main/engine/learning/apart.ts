@@ -1,4 +1,7 @@
-/** A batch in parts that know nothing of each other: a library that computes graphs on several cores takes them beside each other. */
+/**
+ * A batch in parts that know nothing of each other: a library that computes graphs on several cores takes them beside each
+ * other; of crops, which need much memory, they come one after the other.
+ */
 import type { Batch } from './batch.ts'
 import { partsBeside } from './graphs/settle.ts'
 
@@ -22,8 +25,16 @@ export function inParts(batch: Batch): Rows[] {
   return Array.from({ length: parts }, (_, part) => rowsOf(batch, edge(part), edge(part + 1)))
 }
 
+/** Parts that are computed one after the other, each with so many crops that its gradient fits into memory. */
+export function inTurns(batch: Batch, mostCrops: number): Rows[] {
+  const rows = Math.max(1, Math.floor(mostCrops / batch.steps))
+  return Array.from({ length: Math.ceil(batch.rows / rows) }, (_, turn) =>
+    rowsOf(batch, turn * rows, Math.min(batch.rows, (turn + 1) * rows)),
+  )
+}
+
 function rowsOf(batch: Batch, first: number, end: number): Rows {
-  const { rows, steps, inputs, order, owner, spans } = batch
+  const { rows, steps, inputs, order, owner, spans, crops } = batch
   const [from, to] = [first * steps, end * steps]
   const inputDim = inputs.length / (rows * steps)
   const tracks = spans.flatMap(({ start }, i) => (start >= from && start < to ? [i] : []))
@@ -36,6 +47,7 @@ function rowsOf(batch: Batch, first: number, end: number): Rows {
     tracks: rowsAt(batch.tracks, spans.length, tracks),
     order: order.subarray(from, to),
     owner: owner.subarray(from, to).map((one) => places.get(one) ?? 0),
+    crops: crops && tracks.map((track) => crops[track]!),
   }
   return { batch: part, tracks }
 }

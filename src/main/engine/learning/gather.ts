@@ -1,11 +1,13 @@
 /** What a training is given, out of the catalogue. */
 import type { Backend, Split } from '../../../shared/words.ts'
+import { tunesEncoder } from '../../../shared/contract/recipe.ts'
 import type { Work } from '../base/work.ts'
 import type { RunRecord, TrackRecord } from '../catalogue/records.ts'
 import type { OpenCatalogue } from '../catalogue/repositories.ts'
 import { type ClassNeeds, classesOf } from './classes.ts'
 import { eachTrack, toTable, videoReader } from './labelled.ts'
 import { cropsFor, type LookingNeeds, needsAllTracks, refuseUnseen } from './pixels/looking.ts'
+import { tokenizerFolder } from './pixels/tokenizer/tokenizerFile.ts'
 import { pretrainedFile, pretrainedFolder } from './pretraining/pretrainedFile.ts'
 import type { RunInput } from './run.ts'
 import { modelFileOf, runFolder } from './runFolder.ts'
@@ -44,6 +46,10 @@ export async function gather(
     pretrained:
       typeof recipe.pretrained === 'number'
         ? pretrainedFile(pretrainedFolder(catalogue.folder, recipe.pretrained))
+        : null,
+    tokenizer:
+      tunesEncoder(recipe) && recipe.from === undefined
+        ? tokenizerFolder(catalogue.folder, recipe.pixels!.tokenizer!)
         : null,
     sources: [...new Set(tracks.map(({ source }) => names.get(source) ?? ''))],
   }

@@ -1,5 +1,5 @@
 /** Can a recipe go on from the weights of another? */
-import { Recipe } from '../../../shared/contract/learning.ts'
+import { looksAtPixels, Recipe, usesTokenizer } from '../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../shared/errors.ts'
 
 export const bodyParts = [
@@ -28,11 +28,26 @@ export const differing = (recipe: object, before: object, parts: readonly string
 const said = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value) ?? 'none')
 
+/** Of what looks at pixels. A frozen encoder must be the same one: another says other things by the same numbers. */
+function looksWith({ features, pixels }: Recipe) {
+  if (!looksAtPixels(features) || !pixels) return {}
+  const visual = usesTokenizer({ features, pixels }) ? 'magvit' : 'cnn'
+  const beside = features === 'hybrid' ? pixels.beside : null
+  const tuned = visual === 'magvit' ? pixels.tuned : null
+  return { width: pixels.width, visual, beside, tuned, tokenizer: tuned === false ? pixels.tokenizer : null }
+}
+
 /** Throws VALIDATION naming what differs. */
 export function mustGoOn(recipe: Recipe, before: Recipe): void {
   // A run of an earlier version lacks what has come since.
   const was = Recipe.parse(before)
-  const what = differing({ ...recipe, tasks: tasksIn(recipe) }, { ...was, tasks: tasksIn(was) }, allParts)
+  const [here, there] = [looksWith(recipe), looksWith(was)]
+  const what = [
+    differing({ ...recipe, tasks: tasksIn(recipe) }, { ...was, tasks: tasksIn(was) }, allParts),
+    differing(here, there, Object.keys({ ...here, ...there })),
+  ]
+    .filter(Boolean)
+    .join('; ')
   if (what === '') return
   throw new TracksieveError(
     'VALIDATION',

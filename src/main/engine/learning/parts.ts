@@ -75,6 +75,10 @@ export interface FeatureExtractor {
   /** Most steps of a track that it gives; longer tracks are sampled evenly. */
   readonly maxSteps: number
   readonly parameters: readonly Parameter[]
+  /** Those that start from what was learned before and learn at a rate of their own: `pixels.tunedLearningRate`. */
+  readonly tuned?: readonly Parameter[] | undefined
+  /** Of an extractor that learns from crops: of at most so many is a gradient computed at once, for memory. */
+  readonly mostCrops?: number | undefined
   /** What it takes from the training files as such, without labels; stored with the model. null = nothing. */
   learnPrior(scenes: readonly Scene[]): SurvivalModels | null
   /** Some tracks of a scene. */

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Random } from '../base/random.ts'
 import { amongTracks, placesOf } from './among.ts'
-import { inParts, rowsAt } from './apart.ts'
+import { inParts, inTurns, rowsAt, type Rows } from './apart.ts'
 import { type Batch, type Goal, targets } from './batch.ts'
 import type { Dropout } from './dropout.ts'
 import { given, type Part } from './graphs/given.ts'
@@ -41,6 +41,8 @@ export class ModularTrackingPipeline {
   readonly parameters: readonly Parameter[]
   /** Number of weights. */
   readonly size: number
+  /** Where the weights stand that learn at a rate of their own; null = all learn alike. */
+  readonly tuned: { from: number; to: number } | null
   readonly #replay = new Replay()
 
   /** Throws VALIDATION where one part gives something else than the next takes. */
@@ -50,6 +52,15 @@ export class ModularTrackingPipeline {
     this.parts = parts
     this.parameters = [features, sequence, head].flatMap((part) => part.parameters)
     this.size = this.parameters.reduce((sum, parameter) => sum + parameter.size, 0)
+    const [first, last] = [features.tuned?.[0], features.tuned?.at(-1)]
+    this.tuned = first && last ? { from: this.placeOf(first.name), to: this.placeOf(last.name) + last.size } : null
+  }
+
+  /** Where a parameter stands in the flat weights. */
+  placeOf(name: string): number {
+    const index = this.parameters.findIndex((parameter) => parameter.name === name)
+    if (index < 0) throw new RangeError(`this model has no weights '${name}'`)
+    return this.parameters.slice(0, index).reduce((sum, { size }) => sum + size, 0)
   }
 
   /** Fresh weights, one vector in the order of `parameters`. */
@@ -113,8 +124,17 @@ export class ModularTrackingPipeline {
    * its gradient, flat. `logits` [N] are those of the same pass; `losses`: persistence, then each task, as weighted.
    */
   async gradient(weights: Float32Array, batch: Batch, wanted: Goal, dropout?: Dropout) {
-    const parts = partsOf(batch, wanted, dropout)
-    const [count, tasks] = [parts.length, wanted.tasks?.length ?? 0]
+    const { mostCrops } = this.parts.features
+    if (!batch.crops || !mostCrops || batch.rows * batch.steps <= mostCrops)
+      return this.#gradientOf(weights, partsOf(inParts(batch), batch, wanted, dropout))
+    const turns: Learnt[] = []
+    for (const part of partsOf(inTurns(batch, mostCrops), batch, wanted, dropout))
+      turns.push(await this.#gradientOf(weights, [{ ...part, part: 0 }]))
+    return turns.reduce(together)
+  }
+
+  async #gradientOf(weights: Float32Array, parts: readonly InPass[]): Promise<Learnt> {
+    const [count, tasks] = [parts.length, parts[0]!.tasks?.length ?? 0]
     const numbers = await this.compute('gradient', { weights, parts }, () => {
       const seen: Learned[] = []
       const lossOf = () => {
@@ -134,7 +154,10 @@ export class ModularTrackingPipeline {
       loss: losses.reduce((sum, one) => sum + one, 0),
       losses,
       gradient: flatten(gradients, this.size),
-      logits: flatten(logits, batch.rows * batch.steps),
+      logits: flatten(
+        logits,
+        logits.reduce((sum, { length }) => sum + length, 0),
+      ),
     }
   }
 
@@ -164,12 +187,28 @@ interface Learned {
   losses: tf.Scalar[]
 }
 
-/** A batch and what it should answer, in parts that are computed beside each other. */
-function partsOf(batch: Batch, wanted: Goal, dropout?: Dropout): InPass[] {
+/** Of a batch, or of parts of it. */
+interface Learnt {
+  loss: number
+  losses: number[]
+  gradient: Float32Array<ArrayBuffer>
+  logits: Float32Array<ArrayBuffer>
+}
+
+/** Of parts that came one after the other: losses and gradients add up. */
+const together = (one: Learnt, next: Learnt): Learnt => ({
+  loss: one.loss + next.loss,
+  losses: one.losses.map((loss, i) => loss + next.losses[i]!),
+  gradient: one.gradient.map((value, i) => value + next.gradient[i]!),
+  logits: flatten([one.logits, next.logits], one.logits.length + next.logits.length),
+})
+
+/** A batch and what it should answer, in these parts. */
+function partsOf(rows: readonly Rows[], batch: Batch, wanted: Goal, dropout?: Dropout): InPass[] {
   const { tasks = [] } = wanted
   const { targets: all, weights } = targets(batch, wanted)
   let at = 0
-  return inParts(batch).map(({ batch: own, tracks }, part) => {
+  return rows.map(({ batch: own, tracks }, part) => {
     const [from, to] = [at, at + own.rows * own.steps]
     at = to
     return {

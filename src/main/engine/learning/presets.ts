@@ -1,10 +1,11 @@
 /** The model that a recipe asks for. */
-import { looksAtPixels, usesTokenizer } from '../../../shared/contract/recipe.ts'
+import { looksAtPixels, tunesEncoder, usesTokenizer } from '../../../shared/contract/recipe.ts'
 import { CnnFeatures } from './features/cnn.ts'
 import { HybridFeatures } from './features/hybrid.ts'
 import { MagvitFeatures } from './features/magvit.ts'
 import { StatisticalFeatures } from './features/statistical.ts'
 import { TrackFeatures } from './features/track.ts'
+import { TunedFeatures } from './features/tuned.ts'
 import { Head } from './heads/head.ts'
 import type { FeatureExtractor, SequenceModel } from './parts.ts'
 import { ModularTrackingPipeline } from './pipeline.ts'
@@ -34,15 +35,19 @@ function extractorOf(recipe: ModelRecipe): FeatureExtractor {
 }
 
 function pixelExtractorOf({ features, sequence, survival, width, pixels }: ModelRecipe): FeatureExtractor {
-  const visual = usesTokenizer({ features, pixels })
-    ? new MagvitFeatures(pixels!.width)
-    : new CnnFeatures(pixels!.width)
+  const visual = visualOf({ features, pixels })
   const told =
     pixels!.beside === 'statistical'
       ? new StatisticalFeatures(64)
       : new TrackFeatures({ width: 0, live: false, survival })
   const other = features === 'hybrid' ? told : null
   return new HybridFeatures({ visual, other, width: takesPlain(sequence) ? 0 : width })
+}
+
+function visualOf(recipe: Pick<ModelRecipe, 'features' | 'pixels'>): FeatureExtractor {
+  const { width } = recipe.pixels!
+  if (!usesTokenizer(recipe)) return new CnnFeatures(width)
+  return tunesEncoder(recipe) ? new TunedFeatures(width) : new MagvitFeatures(width)
 }
 
 function sequenceOf(recipe: ModelRecipe, { outputDim, trackOutputDim }: FeatureExtractor): SequenceModel {

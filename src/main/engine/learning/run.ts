@@ -9,6 +9,7 @@ import { useBackend } from './backends.ts'
 import { flat, loadCheckpoint, saveCheckpoint } from './checkpoint.ts'
 import { crowdWords } from './crowds.ts'
 import { boldness, fitEnsemble, together } from './ensemble/ensemble.ts'
+import { startTuned } from './features/tunedStart.ts'
 import { fitScores } from './fitScores.ts'
 import { fitKindRule } from './kindRule.ts'
 import { type ModelDescription, readModelFile } from './modelDescription.ts'
@@ -40,6 +41,8 @@ export interface RunInput {
   from?: string | null
   /** File of the pretraining that it starts from. */
   pretrained?: string | null
+  /** Folder of the tokenizer whose encoder it starts with, to tune it. */
+  tokenizer?: string | null
   /** Train on the tracks of all parts. */
   everything?: boolean
 }
@@ -69,7 +72,7 @@ export async function trainRun(input: RunInput, work: Work): Promise<RunResult> 
   const fingerprint = { data: fingerprintOf(input), recipe: JSON.stringify(recipe) }
   const state =
     (await loadCheckpoint(folder, pipeline, fingerprint)) ??
-    TrainingState.fresh(pipeline, recipe, earlier?.weights)
+    TrainingState.fresh(pipeline, recipe, earlier?.weights ?? (await tunedStart(input, pipeline, work)))
   const tell = () =>
     work.send({ kind: 'epochs', epochs: state.epochs, bestEpoch: state.bestEpoch } satisfies RunMessage)
   if (state.epochs.length > 0) tell()
@@ -109,6 +112,20 @@ async function beginningOf({ from, pretrained, recipe }: RunInput, pipeline: Mod
   if (from) return startFrom(from, pipeline)
   if (!pretrained) return null
   return startFromPretrained(pretrained, pipeline, pipeline.start(createRandom(recipe.seed, 'training')))
+}
+
+/** undefined = there is nothing to tune. */
+async function tunedStart(
+  { tokenizer, recipe, table, parts, everything = false }: RunInput,
+  pipeline: ModularTrackingPipeline,
+  work: Work,
+): Promise<Float32Array | undefined> {
+  if (!tokenizer) return undefined
+  const weights = pipeline.start(createRandom(recipe.seed, 'training'))
+  const trains = (row: number) => everything || parts[row] === 'train'
+  const crops = (table.crops ?? []).flatMap((its, row) => (its && trains(row) ? its : []))
+  await startTuned(pipeline, weights, { folder: tokenizer, crops }, work)
+  return weights
 }
 
 /** Weights of an earlier run, and what its inputs mean. Throws VALIDATION naming the first weights that do not fit. */

@@ -38,6 +38,11 @@ export function shrink(weights: Float32Array, share: number): void {
   for (let i = 0; i < weights.length; i += 1) weights[i]! *= 1 - share
 }
 
+/** Only this share of the way from where the weights were, in place. */
+export function holdBack(weights: Float32Array, before: Float32Array, share: number): void {
+  for (let i = 0; i < weights.length; i += 1) weights[i] = before[i]! + share * (weights[i]! - before[i]!)
+}
+
 /** Running mean of the weights after `steps` steps, in place; it starts quickly, so that short trainings forget their start. */
 export function average(mean: Float32Array, weights: Float32Array, decay: number, steps: number): void {
   const kept = Math.min(decay, (1 + steps) / (10 + steps))

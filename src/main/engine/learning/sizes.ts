@@ -56,10 +56,15 @@ function summaryInputs({ features, pixels }: ModelRecipe): number {
 const ofHead = (recipe: ModelRecipe): number =>
   layersOf(recipe, recipe.width).reduce((sum, [, from, to]) => sum + linear(from, to), 0)
 
-/** The network of features/cnn.ts, or one layer on what a tokenizer says; `hybrid` adds what stands beside it, and where a sequence model wants its width, a layer to it. */
+/** A tokenizer's encoder that is tuned: stem and two blocks of 64 channels, then scale and shift of what it says. */
+const block = linear(2 * 64, 32) + linear(9 * 32, 32) + linear(32, 64)
+const encoder = linear(48, 64) + 2 * block + 2 * 256
+
+/** The network of features/cnn.ts, or one layer on what a tokenizer says, with its encoder where that is tuned; `hybrid` adds what stands beside it, and where a sequence model wants its width, a layer to it. */
 function ofPixelFeatures({ features, sequence, width, pixels }: ModelRecipe): number {
   const network = linear(48, 16) + linear(9 * 64, 32) + linear(9 * 128, 48) + linear(16 * 48, pixels!.width)
-  const seen = usesTokenizer({ features, pixels }) ? linear(256, pixels!.width) : network
+  const told = linear(256, pixels!.width) + (pixels!.tuned ? encoder : 0)
+  const seen = usesTokenizer({ features, pixels }) ? told : network
   const beside =
     features === 'hybrid' && pixels!.beside === 'statistical' ? linear(9, 32) + linear(32, 64) : 0
   if (takesPlain(sequence)) return seen + beside

@@ -12,7 +12,7 @@ import { Dropout } from './dropout.ts'
 import { isSound } from './finite.ts'
 import { crossEntropyOf, measure } from './metrics.ts'
 import type { ModularTrackingPipeline } from './pipeline.ts'
-import { average, classWeightsOf, clipGradient, paceOf, rateAt, shrink } from './schedule.ts'
+import { average, classWeightsOf, clipGradient, holdBack, paceOf, rateAt, shrink } from './schedule.ts'
 import { meanOf, scoreSequences, type StepResult } from './score.ts'
 import { judgeTasks, TaskLosses } from './taskCurves.ts'
 import type { TrainingState } from './trainingState.ts'
@@ -75,7 +75,7 @@ export async function train(
       const goal = { ...own, weight: head.weight, tasks: goalsOf(head.tasks, shown) }
       const { loss, losses, gradient, logits } = await pipeline.gradient(state.weights, batch, goal, dropout)
       if (!Number.isFinite(loss)) throw lossIsNoNumber(number, step + 1)
-      update(state, gradient, recipe, pace)
+      update(state, gradient, recipe, pace, pipeline.tuned)
       note(seen, losses[0]! / head.weight, logits, batch, goal)
       learning.note(losses.slice(1), goal.tasks)
       work.progress({ phase, done: step + 1, total: batches.length, unit: 'steps' })
@@ -104,12 +104,23 @@ export async function train(
   await hooks.checkpoint(state)
 }
 
-/** One step of AdamW, and of the running mean. */
-function update(state: TrainingState, gradient: Float32Array, recipe: Recipe, pace: Pace): void {
+/** One step of AdamW, and of the running mean. What is tuned goes the share of the way that its own rate is. */
+function update(
+  state: TrainingState,
+  gradient: Float32Array,
+  recipe: Recipe,
+  pace: Pace,
+  tuned: ModularTrackingPipeline['tuned'],
+): void {
   const rate = rateAt(state.adam.steps, pace.epochs * pace.stepsAnEpoch, recipe)
   clipGradient(gradient, recipe.clip)
+  const before = tuned && state.weights.slice(tuned.from, tuned.to)
   shrink(state.weights, rate * recipe.weightDecay)
   state.adam.step(state.weights, gradient, rate)
+  if (before) {
+    const share = recipe.pixels!.tunedLearningRate / recipe.learningRate
+    holdBack(state.weights.subarray(tuned.from, tuned.to), before, share)
+  }
   if (state.average) average(state.average, state.weights, recipe.averaging, state.adam.steps)
 }
 

@@ -1,6 +1,6 @@
 /** How long a model takes to score tracks: what is gathered in the engine, what is timed in the learning thread. */
 import type { Backend } from '../../../../shared/words.ts'
-import { usesTokenizer } from '../../../../shared/contract/learning.ts'
+import { tunesEncoder, usesTokenizer } from '../../../../shared/contract/learning.ts'
 import type { RunRecord, TrackRecord } from '../../catalogue/records.ts'
 import type { OpenCatalogue } from '../../catalogue/repositories.ts'
 import type { JobContext } from '../../jobs/types.ts'
@@ -34,7 +34,7 @@ export async function speedOf(
     modelFile: modelFileOf(runFolder(catalogue.folder, run.id)),
     backend,
     table: toTable(able, videoReader(catalogue), seen),
-    tokenizer: usesTokenizer(run.recipe) ? tokenizerFolder(catalogue.folder, pixels!.tokenizer!) : null,
+    tokenizer: usesTokenizer(run.recipe) && !tunesEncoder(run.recipe) ? tokenizerFolder(catalogue.folder, pixels!.tokenizer!) : null,
   }
   return workers.run<number>('learn', 'learning.speed', input, quiet)
 }

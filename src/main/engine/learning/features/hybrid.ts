@@ -24,6 +24,8 @@ export class HybridFeatures implements FeatureExtractor {
   readonly needsScene: boolean
   readonly maxSteps: number
   readonly parameters: Parameter[]
+  readonly tuned: readonly Parameter[] | undefined
+  readonly mostCrops: number | undefined
   readonly #visual: FeatureExtractor
   readonly #other: FeatureExtractor | null
   readonly #layers: Linear[]
@@ -37,6 +39,8 @@ export class HybridFeatures implements FeatureExtractor {
     this.trackInputDim = other?.trackInputDim ?? 0
     this.needsScene = other?.needsScene ?? false
     this.maxSteps = visual.maxSteps
+    this.tuned = visual.tuned
+    this.mostCrops = visual.mostCrops
     this.outputDim = width || visual.outputDim + steps
     this.trackOutputDim = width ? 0 : tracks
     this.#layers = width ? [new Linear('features.joined', visual.outputDim + steps + tracks, width)] : []

@@ -39,13 +39,16 @@ export async function withFeatures(
   return new Map([...crops].map(([id, its]) => [id, { ...its, features: outOf(its.file, its.key) }]))
 }
 
-/** The recipe with the tokenizer that it looks with: the one that it names, else the latest. Throws VALIDATION. */
-export function withTokenizer<Looking extends Pick<Recipe, 'features' | 'pixels'>>(
+/**
+ * The recipe with the tokenizer that it looks with, or whose encoder it tunes: the one that it names, else the latest. A run
+ * that goes on tuning needs none: the model that it goes on from has its encoder. Throws VALIDATION.
+ */
+export function withTokenizer<Looking extends Pick<Recipe, 'features' | 'pixels' | 'from'>>(
   catalogue: string,
   recipe: Looking,
 ): Looking {
   const { pixels } = recipe
-  if (!pixels || !usesTokenizer(recipe)) return recipe
+  if (!pixels || !usesTokenizer(recipe) || (pixels.tuned && recipe.from !== undefined)) return recipe
   const ready = listTokenizers(catalogue).filter((one) => one.epochs.length === one.recipe.epochs)
   const chosen = pixels.tokenizer === null ? ready[0] : ready.find(({ id }) => id === pixels.tokenizer)
   if (chosen) return { ...recipe, pixels: { ...pixels, tokenizer: chosen.id } }

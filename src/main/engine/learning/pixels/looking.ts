@@ -1,5 +1,5 @@
 /** What a recipe's features need beside the track itself: crops of it, or the other tracks of its video. */
-import { looksAtPixels, type Recipe, usesTokenizer } from '../../../../shared/contract/learning.ts'
+import { looksAtPixels, type Recipe, tunesEncoder, usesTokenizer } from '../../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../../shared/errors.ts'
 import type { Work } from '../../base/work.ts'
 import type { TrackRecord, VideoRecord } from '../../catalogue/records.ts'
@@ -17,7 +17,7 @@ export interface LookingNeeds {
   backend: Backend | null
 }
 
-type Looking = Pick<Recipe, 'features' | 'pixels'>
+type Looking = Pick<Recipe, 'features' | 'pixels' | 'from'>
 
 /** What they are told beside pixels; `statistical`: nothing of other tracks, as where there is nothing but pixels. */
 export function toldBy({ features, pixels }: Looking): 'statistical' | 'track' | 'past' {
@@ -40,7 +40,8 @@ export async function cropsFor(
   if (!looksAtPixels(recipe.features)) return undefined
   const videos = new Set(tracks.map(({ video }) => video))
   const crops = await cropsOf(catalogue, videos, recipe.pixels!, needs.crops, work)
-  if (!usesTokenizer(recipe)) return crops
+  // A tuned encoder is in the model and looks at the crops themselves.
+  if (!usesTokenizer(recipe) || tunesEncoder(recipe)) return crops
   const { tokenizer } = withTokenizer(catalogue.folder, recipe).pixels!
   return withFeatures(catalogue.folder, tokenizer!, crops, needs, work)
 }

@@ -4,11 +4,10 @@ import type { Backend } from '../../../../../shared/words.ts'
 import { writeAtomically } from '../../../base/atomicFile.ts'
 import type { Work } from '../../../base/work.ts'
 import { useBackend } from '../../backends.ts'
-import { breathe } from '../../breathe.ts'
 import { cropsUpTo, type TrackCrops } from '../trackCrops.ts'
-import { evenBatches } from './clips.ts'
+import { lookAtAll } from './lookAtAll.ts'
 import { openTokenizer } from './openTokenizer.ts'
-import { featureWidth } from './tokenizer.ts'
+import { featureWidth } from './quarters.ts'
 
 export interface EncodeInput {
   /** Folder of the tokenizer. */
@@ -20,9 +19,6 @@ export interface EncodeInput {
   tracks: TrackCrops[]
 }
 
-/** What the network holds of so many is some 200 MB. */
-const framesAtOnce = 128
-
 export async function encodeCrops(
   { tokenizer, backend, out, tracks }: EncodeInput,
   work: Work,
@@ -31,16 +27,9 @@ export async function encodeCrops(
   const ready = openTokenizer(tokenizer)
   const all = new Float32Array(cropsUpTo(tracks) * featureWidth)
   let done = 0
-  for (const { batch, own } of evenBatches(tracks, framesAtOnce)) {
-    await breathe(work)
-    const features = await ready.look(batch)
-    own.forEach(({ first, boxes }, clip) => {
-      for (let t = 0; t < boxes.length; t += 1) {
-        const from = (t * batch.clips + clip) * featureWidth
-        all.set(features.subarray(from, from + featureWidth), (first + t) * featureWidth)
-      }
-    })
-    done += own.length
+  for await (const { track, features } of lookAtAll(ready, tracks, work)) {
+    all.set(features, track.first * featureWidth)
+    done += 1
     work.progress({ phase: 'Encoding crops', done, total: tracks.length, unit: 'tracks' })
   }
   await writeAtomically(out, (temporary) => fs.promises.writeFile(temporary, new Uint8Array(all.buffer)))

@@ -24,3 +24,29 @@ export function withPast(x: tf.Tensor4D, clips: number): tf.Tensor4D {
     }
   })(x)
 }
+
+/**
+ * The same for clips of any lengths, one after the other: `follows` [frames] is 1 where a frame has one before it in its
+ * clip, else 0. [frames, h, w, c] → [frames, h, w, 2 c].
+ */
+export function withFrameBefore(x: tf.Tensor4D, follows: Float32Array): tf.Tensor4D {
+  return onPictures<[tf.Tensor4D], tf.Tensor4D>((a) => {
+    const [frames, height, width, channels] = a.shape
+    const some: [number, number, number, number] = [frames - 1, height, width, channels]
+    const none = (): tf.Tensor4D => tf.zeros([1, height, width, channels])
+    const known = (those: tf.Tensor4D): tf.Tensor4D => {
+      const marks = tf.tensor2d(follows, [frames, 1])
+      return tf.reshape(tf.mul(tf.reshape(those, [frames, -1]), marks), a.shape)
+    }
+    const before = known(tf.concat4d([none(), tf.slice4d(a, [0, 0, 0, 0], some)], 0))
+    return {
+      value: tf.concat4d([a, before], 3),
+      keep: [],
+      back(dy) {
+        const [now, past] = tf.split<tf.Tensor4D>(dy, 2, 3) as [tf.Tensor4D, tf.Tensor4D]
+        const earlier = tf.concat4d([tf.slice4d(known(past), [1, 0, 0, 0], some), none()], 0)
+        return [tf.add(now, earlier)]
+      },
+    }
+  })(x)
+}

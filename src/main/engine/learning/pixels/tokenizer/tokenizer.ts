@@ -2,13 +2,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { QuantiserKind } from '../../../../../shared/contract/tokenizers.ts'
 import { takeNumbers } from '../../reading.ts'
-import { patches } from '../readCrops.ts'
 import { type ClipBatch, patchTensor } from './clips.ts'
-import { channels, TokenizerNetwork } from './network.ts'
 import { numbers } from './frequencies.ts'
-
-/** Numbers of a frame as a feature: what was seen, averaged over each quarter of the picture. */
-export const featureWidth = 4 * channels
+import { TokenizerNetwork } from './network.ts'
+import { quarters } from './quarters.ts'
 
 export interface Encoded {
   /** [frames · clips, 16, 16, books] codes, time first. */
@@ -25,6 +22,14 @@ export class Tokenizer {
   constructor(weights: Float32Array, kind: QuantiserKind) {
     this.network = new TokenizerNetwork(kind)
     this.#weights = weights
+  }
+
+  /** Those of a parameter, by its name. */
+  weightsOf(name: string): Float32Array {
+    const parameter = this.network.parameters.find((one) => one.name === name)
+    if (!parameter) throw new RangeError(`a tokenizer has no weights '${name}'`)
+    const at = this.network.offsetOf(parameter)
+    return this.#weights.subarray(at, at + parameter.size)
   }
 
   async encode(batch: ClipBatch): Promise<Encoded> {
@@ -78,11 +83,4 @@ export function load(network: TokenizerNetwork, weights: Float32Array): void {
     parameter.value = tf.tensor(weights.slice(at, at + parameter.size), [...parameter.shape])
     at += parameter.size
   }
-}
-
-/** [N, 16, 16, c] → [N, 4 c]: means over upper left, upper right, lower left, lower right. */
-function quarters(x: tf.Tensor4D): tf.Tensor2D {
-  const half = patches / 2
-  const means = tf.avgPool(x, half, half, 'valid')
-  return tf.reshape(means, [x.shape[0], featureWidth])
 }
