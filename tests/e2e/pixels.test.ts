@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Recipe } from '../../src/shared/contract/learning.ts'
 import type { App } from '../support/app.ts'
 import { openElectronApp } from '../support/electronApp.ts'
 import { type GeneratedApp, openGenerated } from '../support/generatedApp.ts'
@@ -175,6 +176,9 @@ it('takes a recipe from a file, says what is wrong with one, and draws another s
   })
   await expect.poll(() => page.getByLabel('Boxes looked at').inputValue()).toBe('4')
   expect(await page.getByLabel('Tokenizer', { exact: true }).inputValue()).toBe('1')
+  await page.getByText('Tune its encoder').click()
+  const rate = page.getByLabel('Rate of the encoder')
+  expect(Number(await rate.inputValue())).toBe(Recipe.parse({ preset: 'magvit' }).pixels!.tunedLearningRate)
   await page.getByRole('button', { name: 'Recipe file…' }).scrollIntoViewIfNeeded()
   await takePictures('pixel-fields')
   const seed = await page.getByLabel('Seed', { exact: true }).first().inputValue()

@@ -1,4 +1,5 @@
 /** Clips for tokenizers. */
+import fs from 'node:fs'
 import path from 'node:path'
 import { cropBytes, CropPlaces, makeCropFile } from '../../src/main/engine/base/cropFile.ts'
 import { freshState } from '../../src/main/engine/learning/pixels/tokenizer/state.ts'
@@ -17,10 +18,11 @@ export async function aTokenizer(folder: string, id = 1): Promise<void> {
     tokens: 0,
     backend: 'wasm',
     clips: { train: 0, heldOut: 0 },
-    epochs: [],
+    epochs: [{ epoch: 1, trainPsnr: 0, psnr: 0, used: 0, perplexity: 0, seconds: 0 }],
     warnings: [],
     trainedAt: 0,
   }
+  fs.mkdirSync(folder, { recursive: true })
   await saveState(folder, freshState(recipe), description, 'made for tests')
 }
 

@@ -6,6 +6,7 @@ import { quietWork } from '../../../src/main/engine/base/work.ts'
 import { useBackend } from '../../../src/main/engine/learning/backends.ts'
 import { pack } from '../../../src/main/engine/learning/batch.ts'
 import { TrackFeatures } from '../../../src/main/engine/learning/features/track.ts'
+import { mustGoOn } from '../../../src/main/engine/learning/goOn.ts'
 import { Head } from '../../../src/main/engine/learning/heads/head.ts'
 import { ModularTrackingPipeline } from '../../../src/main/engine/learning/pipeline.ts'
 import { buildPipeline } from '../../../src/main/engine/learning/presets.ts'
@@ -41,6 +42,41 @@ describe('presets', () => {
         const recipe = Recipe.parse({ preset: 'track', features, sequence, width: 32 })
         expect(buildPipeline(recipe).size).toBe(parametersOf(recipe))
       }
+  })
+
+  it('count a tuned encoder as part of the model, alone and beside a track', () => {
+    const { pixels } = Recipe.parse({ preset: 'magvit' })
+    for (const preset of ['magvit', 'hybrid'] as const) {
+      const sizes = [false, true].map((tuned) => {
+        const recipe = Recipe.parse({ preset, pixels: { ...pixels!, tuned } })
+        expect(buildPipeline(recipe).size).toBe(parametersOf(recipe))
+        return parametersOf(recipe)
+      })
+      expect(sizes[1]! - sizes[0]!).toBe(34_112 + 512)
+    }
+  })
+
+  it('leave encoders as they are where an earlier recipe says nothing of it', () => {
+    const { tuned, tunedLearningRate, ...earlier } = Recipe.parse({ preset: 'magvit' }).pixels!
+    expect(tuned).toBe(false)
+    expect(Recipe.parse({ preset: 'magvit', pixels: earlier }).pixels).toEqual({
+      ...earlier,
+      tuned,
+      tunedLearningRate,
+    })
+    const slow = { ...earlier, tunedLearningRate: 0 }
+    expect(() => Recipe.parse({ preset: 'magvit', pixels: slow })).toThrow('tunedLearningRate')
+  })
+
+  it('go on only from a run that looks the same way', () => {
+    const before = Recipe.parse({ preset: 'magvit' })
+    const tuned = { ...before.pixels!, tuned: true }
+    const here = Recipe.parse({ preset: 'magvit', from: 3, pixels: tuned })
+    expect(() => mustGoOn(here, before)).toThrow('tuned false there, true here')
+    mustGoOn(here, { ...before, pixels: tuned })
+    const other = (tokenizer: number) => ({ ...before, pixels: { ...before.pixels!, tokenizer } })
+    expect(() => mustGoOn({ ...other(2), from: 3 }, other(1))).toThrow('tokenizer 1 there, 2 here')
+    mustGoOn({ ...before, from: 3 }, other(1))
   })
 
   it('refuse a head that sums up steps behind a model that has done so', () => {

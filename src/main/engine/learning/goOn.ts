@@ -34,17 +34,25 @@ function looksWith({ features, pixels }: Recipe) {
   const visual = usesTokenizer({ features, pixels }) ? 'magvit' : 'cnn'
   const beside = features === 'hybrid' ? pixels.beside : null
   const tuned = visual === 'magvit' ? pixels.tuned : null
-  return { width: pixels.width, visual, beside, tuned, tokenizer: tuned === false ? pixels.tokenizer : null }
+  return {
+    'pixels.width': pixels.width,
+    visual,
+    beside,
+    tuned,
+    tokenizer: tuned === false ? pixels.tokenizer : null,
+  }
 }
 
 /** Throws VALIDATION naming what differs. */
 export function mustGoOn(recipe: Recipe, before: Recipe): void {
   // A run of an earlier version lacks what has come since.
   const was = Recipe.parse(before)
-  const [here, there] = [looksWith(recipe), looksWith(was)]
+  const here = looksWith(recipe)
+  // A tokenizer that is not named is still to be chosen.
+  const looks = Object.keys(here).filter((key) => key !== 'tokenizer' || here.tokenizer !== null)
   const what = [
     differing({ ...recipe, tasks: tasksIn(recipe) }, { ...was, tasks: tasksIn(was) }, allParts),
-    differing(here, there, Object.keys({ ...here, ...there })),
+    differing(here, looksWith(was), looks),
   ]
     .filter(Boolean)
     .join('; ')

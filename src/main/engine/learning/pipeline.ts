@@ -2,13 +2,14 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Random } from '../base/random.ts'
 import { amongTracks, placesOf } from './among.ts'
-import { inParts, inTurns, rowsAt, type Rows } from './apart.ts'
-import { type Batch, type Goal, targets } from './batch.ts'
+import { inParts, inTurns } from './apart.ts'
+import type { Batch, Goal } from './batch.ts'
 import type { Dropout } from './dropout.ts'
 import { given, type Part } from './graphs/given.ts'
 import { Replay } from './graphs/replay.ts'
 import { lookUpRows } from './joins.ts'
 import { freshWeights, type Parameter } from './layers.ts'
+import { flatten, type Learnt, partsOf, together } from './learnt.ts'
 import { crossEntropy } from './ops.ts'
 import { fitTogether } from './fit.ts'
 import type { Parts } from './parts.ts'
@@ -53,7 +54,8 @@ export class ModularTrackingPipeline {
     this.parameters = [features, sequence, head].flatMap((part) => part.parameters)
     this.size = this.parameters.reduce((sum, parameter) => sum + parameter.size, 0)
     const [first, last] = [features.tuned?.[0], features.tuned?.at(-1)]
-    this.tuned = first && last ? { from: this.placeOf(first.name), to: this.placeOf(last.name) + last.size } : null
+    this.tuned =
+      first && last ? { from: this.placeOf(first.name), to: this.placeOf(last.name) + last.size } : null
   }
 
   /** Where a parameter stands in the flat weights. */
@@ -187,44 +189,6 @@ interface Learned {
   losses: tf.Scalar[]
 }
 
-/** Of a batch, or of parts of it. */
-interface Learnt {
-  loss: number
-  losses: number[]
-  gradient: Float32Array<ArrayBuffer>
-  logits: Float32Array<ArrayBuffer>
-}
-
-/** Of parts that came one after the other: losses and gradients add up. */
-const together = (one: Learnt, next: Learnt): Learnt => ({
-  loss: one.loss + next.loss,
-  losses: one.losses.map((loss, i) => loss + next.losses[i]!),
-  gradient: one.gradient.map((value, i) => value + next.gradient[i]!),
-  logits: flatten([one.logits, next.logits], one.logits.length + next.logits.length),
-})
-
-/** A batch and what it should answer, in these parts. */
-function partsOf(rows: readonly Rows[], batch: Batch, wanted: Goal, dropout?: Dropout): InPass[] {
-  const { tasks = [] } = wanted
-  const { targets: all, weights } = targets(batch, wanted)
-  let at = 0
-  return rows.map(({ batch: own, tracks }, part) => {
-    const [from, to] = [at, at + own.rows * own.steps]
-    at = to
-    return {
-      part,
-      batch: own,
-      dropout,
-      goal: { targets: all.subarray(from, to), weights: weights.subarray(from, to) },
-      tasks: tasks.map((task) => ({
-        ...task,
-        targets: rowsAt(task.targets, batch.spans.length, tracks),
-        weights: rowsAt(task.weights, batch.spans.length, tracks),
-      })),
-    }
-  })
-}
-
 type With<K extends keyof InPass> = Required<Pick<InPass, K>>
 
 const inputsOf = ({ batch }: With<'batch'>) => batch.inputs
@@ -244,17 +208,6 @@ const stretchOf =
   (at: number, size: number) =>
   ({ weights }: Pick<Given, 'weights'>) =>
     weights.slice(at, at + size)
-
-/** Read one by one: a tensor of them all would cost a reshape each, and a concatenation. */
-export function flatten(parts: readonly Float32Array[], size: number): Float32Array<ArrayBuffer> {
-  const flat = new Float32Array(size)
-  let at = 0
-  for (const part of parts) {
-    flat.set(part, at)
-    at += part.length
-  }
-  return flat
-}
 
 /** [rows · heads, steps, steps] → [rows, heads, steps, steps], padding set to 0. */
 function shape(layers: tf.Tensor3D[], { rows, steps, owner }: Batch, heads: number): tf.Tensor4D[] {

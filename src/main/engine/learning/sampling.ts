@@ -16,6 +16,7 @@ export function sampleEvenly(detections: Detections, most: number): Detections {
 /** Values at `sampleEvenly`'s boxes → values at all `boxes`, linear in between. */
 export function spreadEvenly(values: Float32Array, boxes: number): Float32Array {
   if (values.length === boxes) return values
+  if (values.length === 1) return new Float32Array(boxes).fill(values[0]!)
   return Float32Array.from({ length: boxes }, (_, i) => {
     const at = (i * (values.length - 1)) / (boxes - 1)
     const before = Math.min(values.length - 2, Math.floor(at))

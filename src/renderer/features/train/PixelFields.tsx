@@ -1,5 +1,6 @@
 /** What a recipe that looks at pixels sees of a track; nothing for the others. */
 import { looksAtPixels, type Recipe, usesTokenizer } from '../../../shared/contract/learning.ts'
+import { Check } from '../../components/Check.tsx'
 import { SelectField } from '../../components/Field.tsx'
 import { useTokenizers } from '../../state/queries.ts'
 import { NumberFields, type NumberKey } from './NumberFields.tsx'
@@ -26,6 +27,15 @@ const numbers: readonly NumberKey<'boxes' | 'context' | 'width'>[] = [
     title: 'Numbers a box',
     means: 'What a box’s pixels come to before the track is looked at.',
     limits: { min: 4, max: 512, step: 4, whole: true },
+  },
+]
+
+const rates: readonly NumberKey<'tunedLearningRate'>[] = [
+  {
+    key: 'tunedLearningRate',
+    title: 'Rate of the encoder',
+    means: 'Its learning rate, smaller than that of the rest: it is to be bent, not to forget.',
+    limits: { min: 1e-6, max: 1, step: 0.0001 },
   },
 ]
 
@@ -72,7 +82,19 @@ export function PixelFields({ recipe }: { recipe: Recipe }) {
           </>
         )}
         {usesTokenizer({ ...recipe, pixels }) && (
-          <TokenizerField chosen={pixels.tokenizer} onChoose={(tokenizer) => set({ tokenizer })} />
+          <>
+            <TokenizerField pixels={pixels} onChoose={(tokenizer) => set({ tokenizer })} />
+            <div className={look('tuned')}>
+              <Check checked={pixels.tuned} onChange={(tuned) => set({ tuned })}>
+                Tune its encoder
+              </Check>
+              <p className="tr-means">
+                It learns on with the rest and is part of the model. Every step looks at the crops again, so
+                it takes longer.
+              </p>
+            </div>
+            {pixels.tuned && <NumberFields fields={rates} values={pixels} given={given} onChange={set} />}
+          </>
         )}
       </div>
     </fieldset>
@@ -80,11 +102,11 @@ export function PixelFields({ recipe }: { recipe: Recipe }) {
 }
 
 interface TokenizerFieldProps {
-  chosen: number | null
+  pixels: Pixels
   onChoose(tokenizer: number | null): void
 }
 
-function TokenizerField({ chosen, onChoose }: TokenizerFieldProps) {
+function TokenizerField({ pixels: { tokenizer: chosen, tuned }, onChoose }: TokenizerFieldProps) {
   const ready = (useTokenizers().data ?? []).filter(({ epochs, recipe }) => epochs.length === recipe.epochs)
   return (
     <div className={chosen === null ? '' : 'tr-changed'}>
@@ -102,7 +124,7 @@ function TokenizerField({ chosen, onChoose }: TokenizerFieldProps) {
       />
       <p className="tr-means">
         {ready.length > 0
-          ? 'Its encoder looks; it does not learn with the rest.'
+          ? `Its encoder looks; it ${tuned ? 'starts as it is there' : 'does not learn with the rest'}.`
           : 'None is trained to its end yet: train one below, under Tokenizer.'}
       </p>
     </div>

@@ -34,7 +34,10 @@ export async function speedOf(
     modelFile: modelFileOf(runFolder(catalogue.folder, run.id)),
     backend,
     table: toTable(able, videoReader(catalogue), seen),
-    tokenizer: usesTokenizer(run.recipe) && !tunesEncoder(run.recipe) ? tokenizerFolder(catalogue.folder, pixels!.tokenizer!) : null,
+    tokenizer:
+      usesTokenizer(run.recipe) && !tunesEncoder(run.recipe)
+        ? tokenizerFolder(catalogue.folder, pixels!.tokenizer!)
+        : null,
   }
   return workers.run<number>('learn', 'learning.speed', input, quiet)
 }

@@ -55,9 +55,20 @@ export class TunedFeatures implements FeatureExtractor {
 
   /** Patches [crops · 256, 48] of tracks one after the other → [crops, width]. */
   #look(crops: tf.Tensor2D, counts: readonly number[]): tf.Tensor2D {
-    const follows = Float32Array.from(counts.flatMap((count) => [0, ...Array(count - 1).fill(1)]))
+    const follows = followsOf(counts)
     const seen = quarters(this.#encoder.see(crops, (frames) => withFrameBefore(frames, follows)))
     const even = scaled(seen, this.scale.value as tf.Tensor1D, this.shift.value as tf.Tensor1D)
     return this.#layer.forward(even, true)
   }
+}
+
+/** Of each crop: 1 where one of the same track stands before it. */
+function followsOf(counts: readonly number[]): Float32Array {
+  const follows = new Float32Array(counts.reduce((sum, count) => sum + count, 0)).fill(1)
+  let first = 0
+  for (const count of counts) {
+    follows[first] = 0
+    first += count
+  }
+  return follows
 }

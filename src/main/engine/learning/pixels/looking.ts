@@ -1,5 +1,10 @@
 /** What a recipe's features need beside the track itself: crops of it, or the other tracks of its video. */
-import { looksAtPixels, type Recipe, tunesEncoder, usesTokenizer } from '../../../../shared/contract/learning.ts'
+import {
+  looksAtPixels,
+  type Recipe,
+  tunesEncoder,
+  usesTokenizer,
+} from '../../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../../shared/errors.ts'
 import type { Work } from '../../base/work.ts'
 import type { TrackRecord, VideoRecord } from '../../catalogue/records.ts'

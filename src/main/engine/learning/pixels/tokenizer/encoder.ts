@@ -36,8 +36,7 @@ export class Block {
 /** Puts the frame before beside each frame: [frames, h, w, c] → [frames, h, w, 2 c]. See past.ts. */
 export type Past = (x: tf.Tensor4D) => tf.Tensor4D
 
-export const rows = (x: tf.Tensor4D): tf.Tensor2D =>
-  reshape<tf.Rank.R2>(x, [x.size / x.shape[3], x.shape[3]])
+export const rows = (x: tf.Tensor4D): tf.Tensor2D => reshape<tf.Rank.R2>(x, [x.size / x.shape[3], x.shape[3]])
 export const picture = (x: tf.Tensor2D, width = channels): tf.Tensor4D =>
   reshape<tf.Rank.R4>(x, [x.shape[0] / patches ** 2, patches, patches, width])
 
