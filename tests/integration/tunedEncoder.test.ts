@@ -26,7 +26,7 @@ it('a tuned encoder is the model’s own: resumed, fitted again, scored and gone
   const { catalogue, remove } = temporaryCatalogue()
   const engine = learningEngine(catalogue, 'wasm')
   closing.push(remove, engine.close)
-  await engine.generate({ preset: 'realistic', count: 10, cameras: 1, width: 640, height: 360 })
+  await engine.generate({ preset: 'realistic', count: 8, cameras: 1, width: 640, height: 360 })
   const tokenizer = tokenizerFolder(catalogue.folder, 1)
   await aTokenizer(tokenizer, 1)
   const pixels = { ...Recipe.parse({ preset: 'magvit' }).pixels!, boxes: 1, tuned: true }

@@ -13,6 +13,7 @@ export const presets = [
   'pretrained',
   'cnn',
   'magvit',
+  'magvit-tuned',
   'hybrid',
 ] as const
 export const featureParts = ['statistical', 'track', 'past', 'cnn', 'magvit', 'hybrid'] as const

@@ -34,7 +34,7 @@ const rates: readonly NumberKey<'tunedLearningRate'>[] = [
   {
     key: 'tunedLearningRate',
     title: 'Rate of the encoder',
-    means: 'Its learning rate, smaller than that of the rest: it is to be bent, not to forget.',
+    means: 'Its learning rate, smaller than that of the rest, so that it does not forget.',
     limits: { min: 1e-6, max: 1, step: 0.0001 },
   },
 ]

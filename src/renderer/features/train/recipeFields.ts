@@ -50,6 +50,7 @@ export const choiceFields: readonly ChoiceRecipeField[] = [
       pretrained: 'pretrained',
       cnn: 'cnn',
       magvit: 'magvit',
+      'magvit-tuned': 'magvit, tuned',
       hybrid: 'hybrid',
     }),
   },

@@ -37,7 +37,7 @@ const { folder, remove } = temporaryFolder()
 const random = createRandom(5, 'tuned')
 const numbers = (size: number) => Float32Array.from({ length: size }, () => random.between(-1, 1))
 const frozen = Recipe.parse({ preset: 'magvit', width: 8 })
-const tuned = Recipe.parse({ preset: 'magvit', width: 8, pixels: { ...frozen.pixels!, tuned: true } })
+const tuned = Recipe.parse({ preset: 'magvit-tuned', width: 8 })
 
 beforeAll(async () => {
   await aTokenizer(folder)
@@ -217,7 +217,7 @@ async function anInputWithCrops(): Promise<RunInput> {
   const tracks = someTracks(12)
   const clips = await movingSquares(folder, tracks.length)
   const pixels = { ...tuned.pixels!, tunedLearningRate: 0.0005 }
-  const change = { preset: 'magvit', width: 8, epochs: 6, batch: 8, pixels } as const
+  const change = { preset: 'magvit-tuned', width: 8, epochs: 6, batch: 8, pixels } as const
   const input = anInput(
     change,
     tracks.map((track, i) => ({ ...track, crops: clips[i]! })),
