@@ -72,7 +72,7 @@ export function TokenizerFold() {
     <BeforehandFold
       what="tokenizer"
       title="Tokenizer"
-      note="Learns what crops look like, from pictures alone, without labels. Presets magvit and hybrid can look with it; Review shows what it makes of a track."
+      note="Learns what crops look like, from pictures alone, without labels. Presets magvit and hybrid can look with it, and magvit-tuned starts from it; Review shows what it makes of a track."
       open={fold}
       onOpen={(open) => useTokenizerState.setState({ fold: open })}
       start={{ words: 'Train a tokenizer', refused: null, run: startTokenizer }}
