@@ -9,7 +9,7 @@ import { given, type Part } from './graphs/given.ts'
 import { Replay } from './graphs/replay.ts'
 import { lookUpRows } from './joins.ts'
 import { freshWeights, type Parameter } from './layers.ts'
-import { flatten, type Learnt, partsOf, together } from './learnt.ts'
+import { flatten, type BatchGradient, partsOf, together } from './gradientParts.ts'
 import { crossEntropy } from './ops.ts'
 import { fitTogether } from './fit.ts'
 import type { Parts } from './parts.ts'
@@ -129,13 +129,13 @@ export class ModularTrackingPipeline {
     const { mostCrops } = this.parts.features
     if (!batch.crops || !mostCrops || batch.rows * batch.steps <= mostCrops)
       return this.#gradientOf(weights, partsOf(inParts(batch), batch, wanted, dropout))
-    const turns: Learnt[] = []
+    const turns: BatchGradient[] = []
     for (const part of partsOf(inTurns(batch, mostCrops), batch, wanted, dropout))
       turns.push(await this.#gradientOf(weights, [{ ...part, part: 0 }]))
     return turns.reduce(together)
   }
 
-  async #gradientOf(weights: Float32Array, parts: readonly InPass[]): Promise<Learnt> {
+  async #gradientOf(weights: Float32Array, parts: readonly InPass[]): Promise<BatchGradient> {
     const [count, tasks] = [parts.length, parts[0]!.tasks?.length ?? 0]
     const numbers = await this.compute('gradient', { weights, parts }, () => {
       const seen: Learned[] = []

@@ -10,7 +10,7 @@ import { huber } from '../losses.ts'
 import { add, lookUp, masked } from '../ops.ts'
 import type { FeatureExtractor, SequenceModel } from '../parts.ts'
 import { passOf } from '../pass.ts'
-import { flatten } from '../learnt.ts'
+import { flatten } from '../gradientParts.ts'
 import { buildPipeline } from '../presets.ts'
 import { takeNumbers } from '../reading.ts'
 

@@ -5,7 +5,7 @@ import type { Dropout } from './dropout.ts'
 import type { InPass } from './pass.ts'
 
 /** Of a batch, or of parts of it. */
-export interface Learnt {
+export interface BatchGradient {
   loss: number
   losses: number[]
   gradient: Float32Array<ArrayBuffer>
@@ -13,7 +13,7 @@ export interface Learnt {
 }
 
 /** Of parts that came one after the other: losses and gradients add up. */
-export const together = (one: Learnt, next: Learnt): Learnt => ({
+export const together = (one: BatchGradient, next: BatchGradient): BatchGradient => ({
   loss: one.loss + next.loss,
   losses: one.losses.map((loss, i) => loss + next.losses[i]!),
   gradient: one.gradient.map((value, i) => value + next.gradient[i]!),
