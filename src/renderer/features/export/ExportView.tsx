@@ -14,6 +14,7 @@ import { useRoute } from '../../state/route.ts'
 import {
   choicesFrom,
   type ExportChoices,
+  type GivenChoices,
   exportKinds,
   type ExportKind,
   startExport,
@@ -59,10 +60,12 @@ export function ExportView() {
   const videoInHand = inHand && hasPictures(inHand) ? inHand.video : undefined
   const runs = (useRuns().data ?? []).filter((run) => run.state === 'done')
   const sets = (useSources().data ?? []).filter(({ clips }) => clips)
-  const [chosen, setChosen] = useState<ExportChoices>(() => choicesFrom(useRoute.getState().params))
+  const [chosen, setChosen] = useState<GivenChoices>(() => choicesFrom(useRoute.getState().params))
   const [refusal, setRefusal] = useState<string | null>(null)
+  const noFilm = videos.length > 0 && !videos.some(hasPictures)
   const choices: ExportChoices = {
     ...chosen,
+    kind: chosen.kind ?? (noFilm ? 'tracks' : 'film'),
     video: chosen.video ?? videoInHand ?? (videos.find(hasPictures) ?? videos[0])?.id ?? null,
     source: chosen.source ?? sets[0]?.id ?? null,
     run: chosen.run ?? catalogue?.currentRun ?? runs[0]?.id ?? null,
@@ -80,11 +83,13 @@ export function ExportView() {
       ? 'Train a model first'
       : choices.kind === 'film' && choices.video === null
         ? 'There is no video'
-        : choices.kind === 'clips' && choices.source === null
-          ? 'There is no set of clips'
-          : plan.data?.kept?.tracks === 0
-            ? 'No track is left to be written'
-            : null
+        : choices.kind === 'film' && noFilm
+          ? 'No video has pictures'
+          : choices.kind === 'clips' && choices.source === null
+            ? 'There is no set of clips'
+            : plan.data?.kept?.tracks === 0
+              ? 'No track is left to be written'
+              : null
 
   async function start(): Promise<void> {
     if (missing) return setRefusal(missing)

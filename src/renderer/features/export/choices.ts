@@ -31,8 +31,11 @@ export interface ExportChoices {
   replace: boolean
 }
 
-const firstChoices: ExportChoices = {
-  kind: 'film',
+/** Before anything is chosen: `kind` null = what can be exported first. */
+export type GivenChoices = Omit<ExportChoices, 'kind'> & { kind: ExportKind | null }
+
+const firstChoices: GivenChoices = {
+  kind: null,
   video: null,
   film: { boxes: true, label: true, score: true, trail: true, frameNumber: true, onlyKept: null },
   filtered: true,
@@ -47,7 +50,7 @@ const firstChoices: ExportChoices = {
 }
 
 /** Who comes from Evaluate brings a run and a threshold: its model is offered. */
-export function choicesFrom(params: Record<string, string>): ExportChoices {
+export function choicesFrom(params: Record<string, string>): GivenChoices {
   const run = Number(params.run)
   const threshold = Number(params.threshold)
   if (!Number.isInteger(run) || run < 1) return firstChoices
