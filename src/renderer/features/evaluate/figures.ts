@@ -73,9 +73,9 @@ const bestBaseline = (
   read: (metrics: Metrics) => number | null,
 ) =>
   baselines
-    .flatMap(({ name, metrics, unit: of }) => {
+    .flatMap(({ id, name, metrics, unit: of }) => {
       const value = `${of}s` === unit && metrics ? read(metrics) : null
-      return value === null ? [] : [{ name, value }]
+      return value === null ? [] : [{ name: shortNames[id] ?? name.toLowerCase(), value }]
     })
     .sort((a, b) => b.value - a.value)[0]
 
@@ -89,7 +89,7 @@ function rivalOf(
   const other = metrics ? read(metrics) : null
   if (against && other !== null) return `run ${against.run}: ${three(other)}`
   const baseline = bestBaseline(evaluation.baselines, unit, read)
-  return baseline ? `${baseline.name.toLowerCase()}: ${three(baseline.value)}` : 'no baseline here'
+  return baseline ? `${baseline.name}: ${three(baseline.value)}` : 'no baseline here'
 }
 
 export const rangeText = ([low, high]: Interval, digits = 3): string =>
