@@ -30,7 +30,7 @@ export async function addRun(
   catalogue: OpenCatalogue,
   { recipe: asked, plan, tracks, sweep }: NewRun,
 ): Promise<number> {
-  const recipe = withNames(catalogue.folder, asked)
+  const recipe = withNames(catalogue.folder, seeingAsBefore(catalogue, asked))
   const run = catalogue.runs.add({
     job: null,
     state: 'waiting',
@@ -55,4 +55,12 @@ export async function addRun(
   fs.rmSync(folder, { recursive: true, force: true })
   await writeSnapshot(folder, tracks)
   return run
+}
+
+/** Who goes on from a run with a frozen encoder and names none goes on with that run's, not with the latest. */
+function seeingAsBefore(catalogue: OpenCatalogue, recipe: Recipe): Recipe {
+  const { from, pixels } = recipe
+  const before = from === undefined ? null : catalogue.runs.get(from)
+  if (!before || !pixels || pixels.tuned || pixels.tokenizer !== null) return recipe
+  return { ...recipe, pixels: { ...pixels, tokenizer: before.recipe.pixels?.tokenizer ?? null } }
 }
