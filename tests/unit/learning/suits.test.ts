@@ -27,12 +27,17 @@ describe('the preset that suits what is labelled', () => {
 
   it('is what the command line takes, unless an option chooses a model', async () => {
     const plan = async () => ({ suits: 'track' }) as TrainPlan
+    const said: string[] = []
+    const recipes = (options: Parameters<typeof suitingRecipes>[0]) =>
+      suitingRecipes(options, plan, (words) => said.push(words))
     const presetOf = async (options: Parameters<typeof suitingRecipes>[0]) =>
-      (await suitingRecipes(options, plan)).map(({ preset }) => preset)
+      (await recipes(options)).map(({ preset }) => preset)
     expect(await presetOf({})).toEqual(['track'])
+    expect(said).toEqual(['Preset track, which suits what is labelled; --preset chooses another.'])
     expect(await presetOf({ epochs: 3, seed: 7 })).toEqual(['track'])
-    expect(await suitingRecipes({ epochs: 3, seed: 7 }, plan)).toMatchObject([{ epochs: 3, seed: 7 }])
+    expect(await recipes({ epochs: 3, seed: 7 })).toMatchObject([{ epochs: 3, seed: 7 }])
     expect(await presetOf({ preset: ['live', 'phase1'] })).toEqual(['live', 'phase1'])
     expect(await presetOf({ features: 'statistical' })).toEqual(['phase1'])
+    expect(said).toHaveLength(3)
   })
 })

@@ -108,14 +108,16 @@ const asks: (keyof RecipeOptions)[] = [
   'pretrained',
 ]
 
-/** The same; where the options choose no model, it is the preset that suits what is labelled. */
+/** The same; where the options choose no model, it is the preset that suits what is labelled, and that is said. */
 export async function suitingRecipes(
   options: RecipeOptions,
   plan: (recipe: Recipe) => Promise<TrainPlan>,
+  say: (words: string) => void,
 ): Promise<Recipe[]> {
   const recipes = recipesFrom(options)
   if (asks.some((key) => options[key] !== undefined)) return recipes
   const { suits } = await plan(recipes[0]!)
+  say(`Preset ${suits}, which suits what is labelled; --preset chooses another.`)
   return recipesFrom({ ...options, preset: [suits] })
 }
 

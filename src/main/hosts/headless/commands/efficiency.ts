@@ -52,7 +52,7 @@ export const efficiency = addLearningOptions(
       const recipes = recipesFrom(options)
       if (recipes.length > 1) throw new UsageError('efficiency takes one recipe: run it once for each')
       await withCatalogue(output, folder, async ({ client, run }) => {
-        const [recipe] = await suitingRecipes(options, client.learning.plan)
+        const [recipe] = await suitingRecipes(options, client.learning.plan, output.note)
         const input = { recipe: recipe!, seeds, sizes, order, backend: backend ?? null }
         const job = await run(() => client.learning.efficiency(input))
         const report = (await client.learning.reports()).find(({ id }) => id === job.id)!

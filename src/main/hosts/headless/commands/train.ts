@@ -46,7 +46,7 @@ export const train = addLearningOptions(
       recipesFrom(options) // Refused before a catalogue is opened.
       await withCatalogue(output, folder, async (session) => {
         const { client } = session
-        const recipes = await suitingRecipes(options, client.learning.plan)
+        const recipes = await suitingRecipes(options, client.learning.plan, output.note)
         for (const warning of (await client.learning.plan(recipes[0]!)).warnings) output.note(warning)
         if (options.seeds || recipes.length > 1) await trainSweep(output, session, recipes, options)
         else await trainOne(output, session, recipes[0]!, options)
