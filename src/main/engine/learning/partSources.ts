@@ -13,10 +13,9 @@ export function sourcesOfPart(catalogue: OpenCatalogue, run: RunRecord, part: Sp
   return [...names]
 }
 
-/** The run, the one that it went on from, and so on. */
+/** The run, the one that it went on from, and so on: each has a lower number than the next, so this ends. */
 function lineOf(catalogue: OpenCatalogue, run: RunRecord): RunRecord[] {
-  const line: RunRecord[] = []
-  for (let one: RunRecord | null = run; one && !line.includes(one); )
-    one = line.push(one) && one.recipe.from ? (catalogue.runs.get(one.recipe.from) ?? null) : null
-  return line
+  const { from } = run.recipe
+  const before = from === undefined ? undefined : catalogue.runs.get(from)
+  return before ? [run, ...lineOf(catalogue, before)] : [run]
 }
