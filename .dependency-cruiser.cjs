@@ -70,6 +70,16 @@ module.exports = {
       to: { path: `${engine}(catalogue|jobs)/`, dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'model-below-its-use',
+      comment:
+        'What a model is made of and fed with knows nothing of its training, its figures or its files.',
+      severity: 'error',
+      from: { path: `${engine}learning/(backends|kernels|graphs|model|data|features|sequence|heads)/` },
+      to: {
+        path: `${engine}learning/(training|scoring|judging|several|comparison|early|ensemble|pretraining|files|onnx)/`,
+      },
+    },
+    {
       name: 'base-lies-lowest',
       severity: 'error',
       from: { path: `${engine}base/` },

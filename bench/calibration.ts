@@ -5,19 +5,23 @@
  * node bench/calibration.ts [tracker|all] [N = 150] [generator's seed = 42]
  */
 import { quietWork } from '../src/main/engine/base/work.ts'
-import { useBackend } from '../src/main/engine/learning/backends.ts'
-import { intervalsOf, resample } from '../src/main/engine/learning/bootstrap.ts'
-import { calibrateAll, fitCalibration, type ScoredTrack } from '../src/main/engine/learning/calibrate.ts'
-import { describeTable, normalise } from '../src/main/engine/learning/dataset.ts'
+import { useBackend } from '../src/main/engine/learning/backends/backends.ts'
+import { intervalsOf, resample } from '../src/main/engine/learning/judging/bootstrap.ts'
+import {
+  calibrateAll,
+  fitCalibration,
+  type ScoredTrack,
+} from '../src/main/engine/learning/judging/calibrate.ts'
+import { describeTable, normalise } from '../src/main/engine/learning/data/dataset.ts'
 import { boldness, fitEnsemble, together } from '../src/main/engine/learning/ensemble/ensemble.ts'
-import { measure } from '../src/main/engine/learning/metrics.ts'
-import { prepare } from '../src/main/engine/learning/prepare.ts'
-import { buildPipeline } from '../src/main/engine/learning/presets.ts'
-import { meanOf, scoreSequences } from '../src/main/engine/learning/score.ts'
-import { splitVideos } from '../src/main/engine/learning/split.ts'
-import { type TableTrack, tableOf } from '../src/main/engine/learning/trackTable.ts'
-import { train } from '../src/main/engine/learning/train.ts'
-import { TrainingState } from '../src/main/engine/learning/trainingState.ts'
+import { measure } from '../src/main/engine/learning/judging/metrics.ts'
+import { prepare } from '../src/main/engine/learning/training/prepare.ts'
+import { buildPipeline } from '../src/main/engine/learning/model/presets.ts'
+import { meanOf, scoreSequences } from '../src/main/engine/learning/scoring/score.ts'
+import { splitVideos } from '../src/main/engine/learning/data/split.ts'
+import { type TableTrack, tableOf } from '../src/main/engine/learning/data/trackTable.ts'
+import { train } from '../src/main/engine/learning/training/train.ts'
+import { TrainingState } from '../src/main/engine/learning/training/trainingState.ts'
 import { Recipe } from '../src/shared/contract/learning.ts'
 import { generatedTracks } from './support/generatedTracks.ts'
 import { realScenes } from './support/labelledScenes.ts'

@@ -4,10 +4,10 @@
  * each left out in turn, judged together.
  * node bench/labelOrder.ts [tracker|all]
  */
-import { askedFor, labellingOrder } from '../src/main/engine/learning/efficiency.ts'
-import { measure } from '../src/main/engine/learning/metrics.ts'
-import { spreadOf } from '../src/main/engine/learning/sweepFigures.ts'
-import type { TableTrack } from '../src/main/engine/learning/trackTable.ts'
+import { askedFor, labellingOrder } from '../src/main/engine/learning/several/efficiency.ts'
+import { measure } from '../src/main/engine/learning/judging/metrics.ts'
+import { spreadOf } from '../src/main/engine/learning/several/sweepFigures.ts'
+import type { TableTrack } from '../src/main/engine/learning/data/trackTable.ts'
 import { Recipe } from '../src/shared/contract/learning.ts'
 import { generatedTracks } from './support/generatedTracks.ts'
 import { realScenes } from './support/labelledScenes.ts'

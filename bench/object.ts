@@ -4,7 +4,7 @@
  * set; all: every sequence). The networks alone, unless the changes say { "ensemble": true }.
  * node bench/object.ts [tracker|realistic|hard|all] [BACKEND] [CHANGES OF BOTH as JSON] [SCENES] [CHANGES OF object as JSON]
  */
-import type { TableTrack } from '../src/main/engine/learning/trackTable.ts'
+import type { TableTrack } from '../src/main/engine/learning/data/trackTable.ts'
 import { Recipe, type RecipeInput } from '../src/shared/contract/learning.ts'
 import type { Backend } from '../src/shared/words.ts'
 import { generatedTracks } from './support/generatedTracks.ts'

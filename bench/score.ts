@@ -1,10 +1,10 @@
 /** Scoring with preset phase1: many tracks in one batch, and one track alone, on each backend. node bench/score.ts [backend] */
 import { createRandom } from '../src/main/engine/base/random.ts'
 import { quietWork } from '../src/main/engine/base/work.ts'
-import { availableBackends, useBackend } from '../src/main/engine/learning/backends.ts'
-import type { Sequence } from '../src/main/engine/learning/batch.ts'
-import { buildPipeline } from '../src/main/engine/learning/presets.ts'
-import { scoreSequences } from '../src/main/engine/learning/score.ts'
+import { availableBackends, useBackend } from '../src/main/engine/learning/backends/backends.ts'
+import type { Sequence } from '../src/main/engine/learning/model/batch.ts'
+import { buildPipeline } from '../src/main/engine/learning/model/presets.ts'
+import { scoreSequences } from '../src/main/engine/learning/scoring/score.ts'
 import { Recipe } from '../src/shared/contract/learning.ts'
 import type { Backend } from '../src/shared/words.ts'
 

@@ -1,10 +1,10 @@
 /** Time of a training step of preset phase1 (T = 25), in this thread. */
 import { createRandom } from '../src/main/engine/base/random.ts'
-import { useBackend } from '../src/main/engine/learning/backends.ts'
-import { pack } from '../src/main/engine/learning/batch.ts'
-import { Dropout } from '../src/main/engine/learning/dropout.ts'
-import { Adam } from '../src/main/engine/learning/optimiser.ts'
-import { buildPipeline } from '../src/main/engine/learning/presets.ts'
+import { useBackend } from '../src/main/engine/learning/backends/backends.ts'
+import { pack } from '../src/main/engine/learning/model/batch.ts'
+import { Dropout } from '../src/main/engine/learning/model/dropout.ts'
+import { Adam } from '../src/main/engine/learning/training/optimiser.ts'
+import { buildPipeline } from '../src/main/engine/learning/model/presets.ts'
 import { Recipe } from '../src/shared/contract/learning.ts'
 import { type Backend, backends } from '../src/shared/words.ts'
 

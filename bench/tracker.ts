@@ -3,10 +3,10 @@
  * scene; then what was fitted on generated tracks alone, on the real labelled sequences, where they are.
  * node bench/tracker.ts [EPOCHS of phase1, 0 = none] [SCENES to train on]
  */
-import { fitLogistic, logisticScore } from '../src/main/engine/learning/logistic.ts'
-import { areaUnderCurve } from '../src/main/engine/learning/metrics.ts'
-import { summaryInputs } from '../src/main/engine/learning/summaryInputs.ts'
-import type { TableTrack } from '../src/main/engine/learning/trackTable.ts'
+import { fitLogistic, logisticScore } from '../src/main/engine/learning/judging/logistic.ts'
+import { areaUnderCurve } from '../src/main/engine/learning/judging/metrics.ts'
+import { summaryInputs } from '../src/main/engine/learning/judging/summaryInputs.ts'
+import type { TableTrack } from '../src/main/engine/learning/data/trackTable.ts'
 import { Recipe } from '../src/shared/contract/learning.ts'
 import { realSequences } from '../tests/support/realSequences.ts'
 import { type Known, rules } from './support/trackRules.ts'

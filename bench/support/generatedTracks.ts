@@ -1,5 +1,5 @@
 /** Tracks of the preset `tracker` (or `realistic`), as learning takes them. */
-import type { TableTrack } from '../../src/main/engine/learning/trackTable.ts'
+import type { TableTrack } from '../../src/main/engine/learning/data/trackTable.ts'
 import { setScene } from '../../src/main/engine/synthesis/presets/presets.ts'
 import { GenerateRecipe, shapeOf } from '../../src/shared/contract/clipRecipe.ts'
 

@@ -1,5 +1,5 @@
 /** Labelled tracks by scene: sequences of one film belong to one scene, so that none is on both sides. */
-import type { TableTrack } from '../../src/main/engine/learning/trackTable.ts'
+import type { TableTrack } from '../../src/main/engine/learning/data/trackTable.ts'
 import { realSequences } from '../../tests/support/realSequences.ts'
 import { type Detector, generatedTracks } from './generatedTracks.ts'
 

@@ -1,9 +1,9 @@
 /** Methods fitted on some scenes, and what they say of others. */
 import { columns, countBoxes, summarise } from '../../src/main/engine/base/detections.ts'
-import { fitLogistic, logisticScore } from '../../src/main/engine/learning/logistic.ts'
-import { trackLogistic } from '../../src/main/engine/learning/trackLogistic.ts'
-import { summaryInputs } from '../../src/main/engine/learning/summaryInputs.ts'
-import { firstBoxes, type TableTrack, tableOf } from '../../src/main/engine/learning/trackTable.ts'
+import { fitLogistic, logisticScore } from '../../src/main/engine/learning/judging/logistic.ts'
+import { trackLogistic } from '../../src/main/engine/learning/judging/trackLogistic.ts'
+import { summaryInputs } from '../../src/main/engine/learning/judging/summaryInputs.ts'
+import { firstBoxes, type TableTrack, tableOf } from '../../src/main/engine/learning/data/trackTable.ts'
 import type { Recipe } from '../../src/shared/contract/learning.ts'
 import type { Backend } from '../../src/shared/words.ts'
 import type { LabelledScene } from './labelledScenes.ts'

@@ -1,5 +1,9 @@
 /** Figures of methods, seeds of one method as mean ± deviation. */
-import { areaUnderCurve, averagePrecision, removedAt } from '../../src/main/engine/learning/metrics.ts'
+import {
+  areaUnderCurve,
+  averagePrecision,
+  removedAt,
+} from '../../src/main/engine/learning/judging/metrics.ts'
 import type { Judged } from './leaveOneOut.ts'
 import { rules } from './trackRules.ts'
 

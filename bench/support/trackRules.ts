@@ -1,6 +1,6 @@
 /** Trivial rules on tracks, and how balanced they are right. */
 import { countBoxes, summarise } from '../../src/main/engine/base/detections.ts'
-import type { TableTrack } from '../../src/main/engine/learning/trackTable.ts'
+import type { TableTrack } from '../../src/main/engine/learning/data/trackTable.ts'
 
 export interface Known {
   value: number

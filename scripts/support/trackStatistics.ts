@@ -1,6 +1,6 @@
 /** Numbers of one track that say how a detector and a tracker behave. Lengths in heights of its box. */
 import { columns, countBoxes } from '../../src/main/engine/base/detections.ts'
-import type { TableTrack } from '../../src/main/engine/learning/trackTable.ts'
+import type { TableTrack } from '../../src/main/engine/learning/data/trackTable.ts'
 
 /** What is measured, in words; null where a track is too short for it. */
 export const measures = {

@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decodeTensors, encodeTensors } from '../../src/main/engine/learning/safetensors.ts'
+import { decodeTensors, encodeTensors } from '../../src/main/engine/learning/files/safetensors.ts'
 import { type CommandLine, commandLine } from '../support/cli.ts'
 
 let cli: CommandLine

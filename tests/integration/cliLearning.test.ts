@@ -1,7 +1,7 @@
 /** The loop on the command line: train, look at runs, write the model, score and filter files with it. */
 import fs from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decodeTensors } from '../../src/main/engine/learning/safetensors.ts'
+import { decodeTensors } from '../../src/main/engine/learning/files/safetensors.ts'
 import { type CommandLine, type CommandResult, commandLine } from '../support/cli.ts'
 import { openOnnx } from '../support/onnxRuntime.ts'
 

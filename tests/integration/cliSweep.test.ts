@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readModelFile } from '../../src/main/engine/learning/modelDescription.ts'
+import { readModelFile } from '../../src/main/engine/learning/files/modelDescription.ts'
 import { type CommandLine, commandLine } from '../support/cli.ts'
 
 let cli: CommandLine

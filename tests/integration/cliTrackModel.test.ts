@@ -1,7 +1,7 @@
 /** Preset track on the command line, with the regressions and trees beside its network: train, model, score, filter. */
 import fs from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { decodeTensors } from '../../src/main/engine/learning/safetensors.ts'
+import { decodeTensors } from '../../src/main/engine/learning/files/safetensors.ts'
 import { type CommandLine, commandLine } from '../support/cli.ts'
 
 let cli: CommandLine

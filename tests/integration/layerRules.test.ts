@@ -24,8 +24,12 @@ const forbidden: Record<string, [from: string, to: string]> = {
   'engine-below-hosts': ['src/main/engine/router.ts', 'src/main/hosts/window/media.ts'],
   'engine-features-apart': ['src/main/engine/media/film.ts', 'src/main/engine/synthesis/draw.ts'],
   'faces-alone-know-the-catalogue': [
-    'src/main/engine/learning/train.ts',
+    'src/main/engine/learning/training/train.ts',
     'src/main/engine/catalogue/open.ts',
+  ],
+  'model-below-its-use': [
+    'src/main/engine/learning/model/pipeline.ts',
+    'src/main/engine/learning/training/run.ts',
   ],
   'base-lies-lowest': ['src/main/engine/base/npy.ts', 'src/main/engine/jobs/runner.ts'],
   'catalogue-knows-no-jobs': ['src/main/engine/catalogue/migrate.ts', 'src/main/engine/jobs/store.ts'],
@@ -39,8 +43,8 @@ const forbidden: Record<string, [from: string, to: string]> = {
 const allowed: [from: string, statement: string][] = [
   ['src/main/engine/learning/learning.ts', "import '../catalogue/records.ts'"],
   [
-    'src/main/engine/learning/plan.ts',
-    "import type { Row } from '../catalogue/records.ts'\nexport type Plan = Row",
+    'src/main/engine/learning/data/plan.ts',
+    "import type { Row } from '../../catalogue/records.ts'\nexport type Plan = Row",
   ],
   ['src/main/hosts/desktop/window.ts', "import 'electron'"],
 ]

@@ -7,7 +7,7 @@ import {
   pretrainedFolder,
   readPretraining,
 } from '../../src/main/engine/learning/pretraining/pretrainedFile.ts'
-import { runFolder } from '../../src/main/engine/learning/runFolder.ts'
+import { runFolder } from '../../src/main/engine/learning/training/runFolder.ts'
 import { Recipe } from '../../src/shared/contract/learning.ts'
 import { PretrainRecipe } from '../../src/shared/contract/pretraining.ts'
 import { temporaryCatalogue } from '../support/catalogue.ts'

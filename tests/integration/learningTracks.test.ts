@@ -2,10 +2,10 @@
 import path from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
 import { quietWork } from '../../src/main/engine/base/work.ts'
-import { scoreCatalogue } from '../../src/main/engine/learning/scoring.ts'
+import { scoreCatalogue } from '../../src/main/engine/learning/scoring/scoring.ts'
 import { Recipe } from '../../src/shared/contract/learning.ts'
-import { clipLearning, type Closing } from '../support/training.ts'
 import { noPixels } from '../support/pixels.ts'
+import { type Closing, clipLearning } from '../support/training.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 

@@ -1,6 +1,6 @@
 /** Scenes of the preset `tracker` in a catalogue: what is stored, and that a training takes whole scenes apart. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { splitVideos } from '../../src/main/engine/learning/split.ts'
+import { splitVideos } from '../../src/main/engine/learning/data/split.ts'
 import { setScene } from '../../src/main/engine/synthesis/presets/presets.ts'
 import { GenerateRecipe } from '../../src/shared/contract/clipRecipe.ts'
 import { temporaryCatalogue } from '../support/catalogue.ts'

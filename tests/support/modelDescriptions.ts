@@ -1,6 +1,6 @@
 /** What a model file says of its model, where a test needs one that nobody trained. */
-import type { ModelDescription } from '../../src/main/engine/learning/modelDescription.ts'
-import { planTraining } from '../../src/main/engine/learning/plan.ts'
+import type { ModelDescription } from '../../src/main/engine/learning/files/modelDescription.ts'
+import { planTraining } from '../../src/main/engine/learning/data/plan.ts'
 
 type Given = Pick<ModelDescription, 'recipe' | 'parameters' | 'normalisation'> & Partial<ModelDescription>
 

@@ -2,18 +2,23 @@
 import { columns } from '../../src/main/engine/base/detections.ts'
 import { createRandom } from '../../src/main/engine/base/random.ts'
 import { quietWork } from '../../src/main/engine/base/work.ts'
-import { named } from '../../src/main/engine/learning/checkpoint.ts'
-import { describeAll, fitNormalisation, normalise, scenesOf } from '../../src/main/engine/learning/dataset.ts'
+import { named } from '../../src/main/engine/learning/training/checkpoint.ts'
+import {
+  describeAll,
+  fitNormalisation,
+  normalise,
+  scenesOf,
+} from '../../src/main/engine/learning/data/dataset.ts'
 import { fitEnsemble } from '../../src/main/engine/learning/ensemble/ensemble.ts'
 import { tensorsOf } from '../../src/main/engine/learning/ensemble/stored.ts'
 import { knowPast, knowScene } from '../../src/main/engine/learning/features/track/known.ts'
 import { viewTrack } from '../../src/main/engine/learning/features/track/view.ts'
-import type { Model } from '../../src/main/engine/learning/modelFile.ts'
+import type { Model } from '../../src/main/engine/learning/files/modelFile.ts'
 import { toOnnx } from '../../src/main/engine/learning/onnx/export.ts'
-import { wholeView } from '../../src/main/engine/learning/parts.ts'
-import { boxesIn } from '../../src/main/engine/learning/scene.ts'
-import { buildPipeline } from '../../src/main/engine/learning/presets.ts'
-import { type TableTrack, tableOf } from '../../src/main/engine/learning/trackTable.ts'
+import { wholeView } from '../../src/main/engine/learning/model/parts.ts'
+import { boxesIn } from '../../src/main/engine/learning/data/scene.ts'
+import { buildPipeline } from '../../src/main/engine/learning/model/presets.ts'
+import { type TableTrack, tableOf } from '../../src/main/engine/learning/data/trackTable.ts'
 import { Recipe, type RecipeInput } from '../../src/shared/contract/learning.ts'
 import { describedModel } from './modelDescriptions.ts'
 import type { Numbers } from './onnxRuntime.ts'

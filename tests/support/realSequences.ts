@@ -1,7 +1,7 @@
 /** Real sequences read as plain tracks, for measuring. They lie beside the checkout and never enter it. */
 import fs from 'node:fs'
 import path from 'node:path'
-import type { TableTrack } from '../../src/main/engine/learning/trackTable.ts'
+import type { TableTrack } from '../../src/main/engine/learning/data/trackTable.ts'
 import { realTracks } from './realData.ts'
 
 export interface RealSequence {

@@ -1,6 +1,6 @@
 /** Small scenes for inputs that are worked out by hand. */
 import { expect } from 'vitest'
-import { sceneOf } from '../../src/main/engine/learning/scene.ts'
+import { sceneOf } from '../../src/main/engine/learning/data/scene.ts'
 
 /** Tracks of rows [frame, x, y, w, h, score] in pictures of 200 × 100. */
 export const scene = (...tracks: number[][][]) =>

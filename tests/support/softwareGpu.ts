@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { mayHaveDriver } from '../../src/main/engine/learning/webgpu.ts'
+import { mayHaveDriver } from '../../src/main/engine/learning/backends/webgpu.ts'
 
 const description = 'vk_swiftshader_icd.json'
 

@@ -1,7 +1,7 @@
 /** Small builders of tracks for learning: real ones move on, brief ones end soon, noise stands. */
 import { createRandom, type Random } from '../../src/main/engine/base/random.ts'
-import type { Sequence } from '../../src/main/engine/learning/batch.ts'
-import type { TableTrack } from '../../src/main/engine/learning/trackTable.ts'
+import type { Sequence } from '../../src/main/engine/learning/model/batch.ts'
+import type { TableTrack } from '../../src/main/engine/learning/data/trackTable.ts'
 import type { TrackClass } from '../../src/shared/words.ts'
 
 export interface TrackShape {

@@ -1,8 +1,8 @@
 /** Whole trainings in this process, from tracks to a model file. */
 import { quietWork } from '../../src/main/engine/base/work.ts'
-import { planTraining } from '../../src/main/engine/learning/plan.ts'
-import { type RunInput, type RunMessage, trainRun } from '../../src/main/engine/learning/run.ts'
-import { type TableTrack, tableOf } from '../../src/main/engine/learning/trackTable.ts'
+import { planTraining } from '../../src/main/engine/learning/data/plan.ts'
+import { type RunInput, type RunMessage, trainRun } from '../../src/main/engine/learning/training/run.ts'
+import { type TableTrack, tableOf } from '../../src/main/engine/learning/data/trackTable.ts'
 import { type Epoch, Recipe, type RecipeInput } from '../../src/shared/contract/learning.ts'
 import { temporaryFolder } from './catalogue.ts'
 import { someTracks } from './tracks.ts'

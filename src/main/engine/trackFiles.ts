@@ -17,8 +17,8 @@ import { addUp } from './interchange/counts.ts'
 import { countTracks, eachTrack, toTrackSet } from './interchange/trackSet.ts'
 import { decider, undecided } from './learning/early/decide.ts'
 import { type Growing, scoresAt } from './learning/early/growing.ts'
-import { type Keep, thresholdFor } from './learning/keep.ts'
-import { readModelFile } from './learning/modelDescription.ts'
+import { type Keep, thresholdFor } from './learning/scoring/keep.ts'
+import { readModelFile } from './learning/files/modelDescription.ts'
 
 export interface PlacedTrack {
   /** Number of its sequence: tracks are judged among those of the same one. */

@@ -1,6 +1,6 @@
 /** Attention by class: means over each class's own boxes, their number, and the uniform reference. */
 import { expect, it } from 'vitest'
-import { attentionByClass } from '../../../src/main/engine/learning/attentionByClass.ts'
+import { attentionByClass } from '../../../src/main/engine/learning/judging/attentionByClass.ts'
 
 it('gives means over the boxes of each class with n, the uniform reference and where it goes', () => {
   const report = attentionByClass([

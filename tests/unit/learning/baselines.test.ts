@@ -1,5 +1,9 @@
 /** The rules beside the model must be as good as they can be: a weak rival flatters. */
 import { describe, expect, it } from 'vitest'
+import { CropPlaces, makeCropFile } from '../../../src/main/engine/base/cropFile.ts'
+import { createRandom } from '../../../src/main/engine/base/random.ts'
+import { firstBoxes } from '../../../src/main/engine/learning/data/trackTable.ts'
+import { classify, fitKindRule } from '../../../src/main/engine/learning/heads/kindRule.ts'
 import {
   bestCut,
   type Fitted,
@@ -7,14 +11,10 @@ import {
   fitBrightPixels,
   fitTrackRules,
   type Rule,
-} from '../../../src/main/engine/learning/baselines.ts'
-import { classify, fitKindRule } from '../../../src/main/engine/learning/kindRule.ts'
-import { fitLogistic, logisticScore } from '../../../src/main/engine/learning/logistic.ts'
-import { measure } from '../../../src/main/engine/learning/metrics.ts'
-import { firstBoxes } from '../../../src/main/engine/learning/trackTable.ts'
-import { summaryInputs } from '../../../src/main/engine/learning/summaryInputs.ts'
-import { CropPlaces, makeCropFile } from '../../../src/main/engine/base/cropFile.ts'
-import { createRandom } from '../../../src/main/engine/base/random.ts'
+} from '../../../src/main/engine/learning/judging/baselines.ts'
+import { fitLogistic, logisticScore } from '../../../src/main/engine/learning/judging/logistic.ts'
+import { measure } from '../../../src/main/engine/learning/judging/metrics.ts'
+import { summaryInputs } from '../../../src/main/engine/learning/judging/summaryInputs.ts'
 import { temporaryFolder } from '../../support/catalogue.ts'
 import { aTrack, type TrackShape } from '../../support/tracks.ts'
 

@@ -7,10 +7,10 @@ import {
   fitCalibration,
   rawScore,
   type ScoredTrack,
-} from '../../../src/main/engine/learning/calibrate.ts'
-import { drawBack, spreadOfSums } from '../../../src/main/engine/learning/calibrationSpread.ts'
-import { fitScores } from '../../../src/main/engine/learning/fitScores.ts'
-import { measure } from '../../../src/main/engine/learning/metrics.ts'
+} from '../../../src/main/engine/learning/judging/calibrate.ts'
+import { drawBack, spreadOfSums } from '../../../src/main/engine/learning/judging/calibrationSpread.ts'
+import { measure } from '../../../src/main/engine/learning/judging/metrics.ts'
+import { fitScores } from '../../../src/main/engine/learning/training/fitScores.ts'
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z))
 

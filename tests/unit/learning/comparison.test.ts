@@ -1,13 +1,13 @@
 /** The rows of a comparison, how sure they are, what is said of them, and the page that shows them. */
 import { describe, expect, it } from 'vitest'
+import type { RunRecord, TrackRecord } from '../../../src/main/engine/catalogue/records.ts'
 import { toCsv } from '../../../src/main/engine/learning/comparison/comparisonCsv.ts'
 import { linesOf, wordsOf } from '../../../src/main/engine/learning/comparison/comparisonTable.ts'
 import { contestedOf } from '../../../src/main/engine/learning/comparison/contested.ts'
 import { pairRecipes } from '../../../src/main/engine/learning/comparison/paired.ts'
 import { pageOf } from '../../../src/main/engine/learning/comparison/reportPage.ts'
-import { measure } from '../../../src/main/engine/learning/metrics.ts'
-import type { RunRecord, TrackRecord } from '../../../src/main/engine/catalogue/records.ts'
-import { comparedPresets, ComparisonReport, Recipe } from '../../../src/shared/contract/learning.ts'
+import { measure } from '../../../src/main/engine/learning/judging/metrics.ts'
+import { ComparisonReport, comparedPresets, Recipe } from '../../../src/shared/contract/learning.ts'
 
 const real = Array.from({ length: 40 }, (_, i) => i % 2 === 0)
 const videos = Int32Array.from(real, (_, i) => Math.floor(i / 4))

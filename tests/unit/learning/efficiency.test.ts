@@ -1,5 +1,7 @@
 /** A curve of quality against labels: which labels, which slope, which words. */
 import { describe, expect, it } from 'vitest'
+import { tableOf } from '../../../src/main/engine/learning/data/trackTable.ts'
+import { measure } from '../../../src/main/engine/learning/judging/metrics.ts'
 import {
   askedFor,
   choiceWords,
@@ -9,11 +11,9 @@ import {
   linesOf,
   type PointResult,
   sizesFor,
-} from '../../../src/main/engine/learning/efficiency.ts'
-import { toCsv } from '../../../src/main/engine/learning/efficiencyFiles.ts'
-import { measurePoint } from '../../../src/main/engine/learning/efficiencyPoint.ts'
-import { measure } from '../../../src/main/engine/learning/metrics.ts'
-import { tableOf } from '../../../src/main/engine/learning/trackTable.ts'
+} from '../../../src/main/engine/learning/several/efficiency.ts'
+import { toCsv } from '../../../src/main/engine/learning/several/efficiencyFiles.ts'
+import { measurePoint } from '../../../src/main/engine/learning/several/efficiencyPoint.ts'
 import { someTracks } from '../../support/tracks.ts'
 
 const metrics = (auroc: number) => ({ ...measure({ scores: [0.9, 0.1], real: [true, false] }, 0.5), auroc })

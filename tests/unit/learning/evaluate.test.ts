@@ -1,9 +1,9 @@
 /** All figures of a run from stored scores, and what they are said to hold for. */
 import { describe, expect, it } from 'vitest'
-import { evaluate } from '../../../src/main/engine/learning/evaluate.ts'
-import type { EvaluateInput } from '../../../src/main/engine/learning/judged.ts'
-import { holdsFor } from '../../../src/main/engine/learning/holdsFor.ts'
-import { type TableTrack, tableOf } from '../../../src/main/engine/learning/trackTable.ts'
+import { type TableTrack, tableOf } from '../../../src/main/engine/learning/data/trackTable.ts'
+import { evaluate } from '../../../src/main/engine/learning/judging/evaluate.ts'
+import { holdsFor } from '../../../src/main/engine/learning/judging/holdsFor.ts'
+import type { EvaluateInput } from '../../../src/main/engine/learning/judging/judged.ts'
 import type { Split, TrackClass } from '../../../src/shared/words.ts'
 import { aTrack } from '../../support/tracks.ts'
 

@@ -2,9 +2,9 @@
 import fs from 'node:fs'
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
-import { useBackend } from '../../../src/main/engine/learning/backends.ts'
+import { useBackend } from '../../../src/main/engine/learning/backends/backends.ts'
+import { takeNumbers } from '../../../src/main/engine/learning/backends/reading.ts'
 import { Recording } from '../../../src/main/engine/learning/graphs/recording.ts'
-import { takeNumbers } from '../../../src/main/engine/learning/reading.ts'
 import { backendsHere } from '../../support/backends.ts'
 import { add, numbers, pretendLibrary, read } from '../../support/pretendLibrary.ts'
 

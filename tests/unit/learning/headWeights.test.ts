@@ -1,6 +1,6 @@
 /** Weights of a head's tasks: what they leave out, and what is refused. */
 import { describe, expect, it } from 'vitest'
-import { buildPipeline } from '../../../src/main/engine/learning/presets.ts'
+import { buildPipeline } from '../../../src/main/engine/learning/model/presets.ts'
 import { Recipe, type RecipeInput } from '../../../src/shared/contract/learning.ts'
 
 const multitask = (change: RecipeInput = {}) => Recipe.parse({ preset: 'multitask', ...change })

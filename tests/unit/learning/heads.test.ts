@@ -2,9 +2,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { quietWork } from '../../../src/main/engine/base/work.ts'
-import { goalsOf } from '../../../src/main/engine/learning/aims.ts'
-import { highest } from '../../../src/main/engine/learning/answers.ts'
-import { useBackend } from '../../../src/main/engine/learning/backends.ts'
+import { useBackend } from '../../../src/main/engine/learning/backends/backends.ts'
+import { goalsOf } from '../../../src/main/engine/learning/data/aims.ts'
+import { tableOf } from '../../../src/main/engine/learning/data/trackTable.ts'
 import { kindByLength } from '../../../src/main/engine/learning/heads/kindByLength.ts'
 import {
   constantVelocity,
@@ -14,17 +14,17 @@ import {
 } from '../../../src/main/engine/learning/heads/nextPositions.ts'
 import type { SeenTrack } from '../../../src/main/engine/learning/heads/plan.ts'
 import { tasksOf } from '../../../src/main/engine/learning/heads/tasks.ts'
-import { classEntropy, huber, plus } from '../../../src/main/engine/learning/losses.ts'
-import { modelFileOf } from '../../../src/main/engine/learning/runFolder.ts'
-import { classFigures, judgeTasksOf } from '../../../src/main/engine/learning/taskFigures.ts'
-import { taskIntervals } from '../../../src/main/engine/learning/taskIntervals.ts'
-import { tableOf } from '../../../src/main/engine/learning/trackTable.ts'
+import { highest } from '../../../src/main/engine/learning/judging/answers.ts'
+import { classFigures, judgeTasksOf } from '../../../src/main/engine/learning/judging/taskFigures.ts'
+import { taskIntervals } from '../../../src/main/engine/learning/judging/taskIntervals.ts'
+import { classEntropy, huber, plus } from '../../../src/main/engine/learning/model/losses.ts'
+import { modelFileOf } from '../../../src/main/engine/learning/training/runFolder.ts'
 import { Recipe, type RecipeInput, type TaskFigures } from '../../../src/shared/contract/learning.ts'
 import type { Label } from '../../../src/shared/words.ts'
 import { backendsHere } from '../../support/backends.ts'
 import { checkGradients } from '../../support/gradients.ts'
 import { boxesOf, someTracks } from '../../support/tracks.ts'
-import { aRunFolder, anInput, removeRunFolders, runOnce } from '../../support/trainingRun.ts'
+import { anInput, aRunFolder, removeRunFolders, runOnce } from '../../support/trainingRun.ts'
 
 // Whole trainings, on a machine that may be busy with others.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })

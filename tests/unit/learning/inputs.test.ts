@@ -1,14 +1,15 @@
 /** From boxes to what a model is given. */
-import { describe, expect, it } from 'vitest'
+
 import fc from 'fast-check'
-import { barrier, pack, targets } from '../../../src/main/engine/learning/batch.ts'
-import { describeTable, fitNormalisation, normalise } from '../../../src/main/engine/learning/dataset.ts'
+import { describe, expect, it } from 'vitest'
+import { describeTable, fitNormalisation, normalise } from '../../../src/main/engine/learning/data/dataset.ts'
+import { sampleEvenly, spreadEvenly } from '../../../src/main/engine/learning/data/sampling.ts'
+import { tableOf } from '../../../src/main/engine/learning/data/trackTable.ts'
 import {
   describeMotion,
   StatisticalFeatures,
 } from '../../../src/main/engine/learning/features/statistical.ts'
-import { sampleEvenly, spreadEvenly } from '../../../src/main/engine/learning/sampling.ts'
-import { tableOf } from '../../../src/main/engine/learning/trackTable.ts'
+import { barrier, pack, targets } from '../../../src/main/engine/learning/model/batch.ts'
 import { aTrack, boxesOf, someSequences } from '../../support/tracks.ts'
 
 const frame = { width: 100, height: 50 }

@@ -1,6 +1,7 @@
 /** Figures against values worked out by hand. */
-import { describe, expect, it } from 'vitest'
+
 import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
 import {
   areaUnderCurve,
   averagePrecision,
@@ -10,7 +11,7 @@ import {
   removedAt,
   removedKeptCurve,
   thresholdKeeping,
-} from '../../../src/main/engine/learning/metrics.ts'
+} from '../../../src/main/engine/learning/judging/metrics.ts'
 
 // Real at .9, .8, .3; false at .7, .3, .1.
 const judged = {

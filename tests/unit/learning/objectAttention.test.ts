@@ -1,6 +1,6 @@
 /** Attention among tracks: means over each class's own tracks, against uniform. */
 import { expect, it } from 'vitest'
-import { objectAttention } from '../../../src/main/engine/learning/objectAttention.ts'
+import { objectAttention } from '../../../src/main/engine/learning/judging/objectAttention.ts'
 
 const one = (name: 'persistent' | 'brief' | 'noise', share: number, tracks: number, video: number) => ({
   class: name,

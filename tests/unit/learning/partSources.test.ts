@@ -1,7 +1,7 @@
 /** What a run learned from is said by its split, not by what was labelled: a source of test videos alone is a new one. */
 import { expect, it } from 'vitest'
-import { holdsOf } from '../../../src/main/engine/learning/holdsFor.ts'
-import { sourcesOfPart } from '../../../src/main/engine/learning/partSources.ts'
+import { sourcesOfPart } from '../../../src/main/engine/learning/data/partSources.ts'
+import { holdsOf } from '../../../src/main/engine/learning/judging/holdsFor.ts'
 import { Recipe } from '../../../src/shared/contract/learning.ts'
 import { addSource, aRun, aVideo, temporaryCatalogue } from '../../support/catalogue.ts'
 

@@ -3,16 +3,16 @@ import { expect, it } from 'vitest'
 import { columns } from '../../../src/main/engine/base/detections.ts'
 import { quietWork } from '../../../src/main/engine/base/work.ts'
 import type { Workers } from '../../../src/main/engine/jobs/types.ts'
-import { decisionsAfter } from '../../../src/main/engine/learning/decisions.ts'
-import type { ChosenTrack } from '../../../src/main/engine/learning/judged.ts'
-import { scorePrefixes } from '../../../src/main/engine/learning/prefixes.ts'
-import type { ScoreInput } from '../../../src/main/engine/learning/scoreTask.ts'
 import {
   countTracks,
-  tableOf,
   type TrackTable,
+  tableOf,
   trackAt,
-} from '../../../src/main/engine/learning/trackTable.ts'
+} from '../../../src/main/engine/learning/data/trackTable.ts'
+import { decisionsAfter } from '../../../src/main/engine/learning/judging/decisions.ts'
+import type { ChosenTrack } from '../../../src/main/engine/learning/judging/judged.ts'
+import { scorePrefixes } from '../../../src/main/engine/learning/scoring/prefixes.ts'
+import type { ScoreInput } from '../../../src/main/engine/learning/scoring/scoreTask.ts'
 import { aTrack } from '../../support/tracks.ts'
 
 const tracks = [

@@ -1,14 +1,18 @@
 /** Scoring in halves, by two threads, is scoring. */
 import { describe, expect, it } from 'vitest'
-import { quietWork } from '../../../src/main/engine/base/work.ts'
 import { createRandom } from '../../../src/main/engine/base/random.ts'
-import { useBackend } from '../../../src/main/engine/learning/backends.ts'
+import { quietWork } from '../../../src/main/engine/base/work.ts'
+import { useBackend } from '../../../src/main/engine/learning/backends/backends.ts'
+import { tableOf } from '../../../src/main/engine/learning/data/trackTable.ts'
 import { fitEnsemble } from '../../../src/main/engine/learning/ensemble/ensemble.ts'
-import { prepareTracks, scorePrepared, scoreTracks } from '../../../src/main/engine/learning/filter.ts'
-import type { Model } from '../../../src/main/engine/learning/modelFile.ts'
-import { packTracks, unpackTracks } from '../../../src/main/engine/learning/prepared.ts'
-import { buildPipeline } from '../../../src/main/engine/learning/presets.ts'
-import { tableOf } from '../../../src/main/engine/learning/trackTable.ts'
+import type { Model } from '../../../src/main/engine/learning/files/modelFile.ts'
+import { buildPipeline } from '../../../src/main/engine/learning/model/presets.ts'
+import {
+  prepareTracks,
+  scorePrepared,
+  scoreTracks,
+} from '../../../src/main/engine/learning/scoring/filter.ts'
+import { packTracks, unpackTracks } from '../../../src/main/engine/learning/training/prepared.ts'
 import { Recipe } from '../../../src/shared/contract/learning.ts'
 
 const random = createRandom(4)

@@ -1,8 +1,8 @@
 /** Rates, views and weights that a recipe asks for. */
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../../src/main/engine/base/random.ts'
-import { drawView } from '../../../src/main/engine/learning/augment.ts'
-import { targets, pack } from '../../../src/main/engine/learning/batch.ts'
+import { drawView } from '../../../src/main/engine/learning/data/augment.ts'
+import { pack, targets } from '../../../src/main/engine/learning/model/batch.ts'
 import {
   average,
   classWeightsOf,
@@ -10,7 +10,7 @@ import {
   paceOf,
   rateAt,
   shrink,
-} from '../../../src/main/engine/learning/schedule.ts'
+} from '../../../src/main/engine/learning/training/schedule.ts'
 import { Recipe } from '../../../src/shared/contract/learning.ts'
 import { someSequences } from '../../support/tracks.ts'
 

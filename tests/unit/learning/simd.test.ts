@@ -2,9 +2,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createRandom } from '../../../src/main/engine/base/random.ts'
-import { useBackend } from '../../../src/main/engine/learning/backends.ts'
-import { kernels } from '../../../src/main/engine/learning/kernels/kernels.ts'
+import { useBackend } from '../../../src/main/engine/learning/backends/backends.ts'
 import type { Kernels } from '../../../src/main/engine/learning/kernels/kernel.ts'
+import { kernels } from '../../../src/main/engine/learning/kernels/kernels.ts'
 
 const random = createRandom(11, 'simd')
 const numbers = (size: number) => Float32Array.from({ length: size }, () => random.between(-1, 1))

@@ -1,8 +1,9 @@
 /** Whole videos on one side, both classes everywhere, and refusals in words. */
-import { describe, expect, it } from 'vitest'
+
 import fc from 'fast-check'
-import { type PlannedTrack, planTraining } from '../../../src/main/engine/learning/plan.ts'
-import { splitVideos } from '../../../src/main/engine/learning/split.ts'
+import { describe, expect, it } from 'vitest'
+import { type PlannedTrack, planTraining } from '../../../src/main/engine/learning/data/plan.ts'
+import { splitVideos } from '../../../src/main/engine/learning/data/split.ts'
 import { type Label, labels, splits } from '../../../src/shared/words.ts'
 
 /** One list of labels a video. */

@@ -1,6 +1,6 @@
 /** Which preset a training takes where nobody chose one. */
 import { describe, expect, it } from 'vitest'
-import { suitingPreset } from '../../../src/main/engine/learning/suits.ts'
+import { suitingPreset } from '../../../src/main/engine/learning/data/suits.ts'
 import { suitingRecipes } from '../../../src/main/hosts/headless/commandLine/learningRecipe.ts'
 import type { TrainPlan } from '../../../src/shared/contract/learning.ts'
 import { addSource, aVideo, temporaryCatalogue } from '../../support/catalogue.ts'

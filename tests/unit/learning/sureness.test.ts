@@ -1,6 +1,5 @@
 /** Intervals by bootstrap: they must cover what they claim, by video, and be the same again. */
 import { describe, expect, it } from 'vitest'
-import { metricNames } from '../../../src/shared/contract/evaluation.ts'
 import { createRandom } from '../../../src/main/engine/base/random.ts'
 import {
   differenceInterval,
@@ -8,9 +7,10 @@ import {
   intervalsOf,
   type Rated,
   resample,
-} from '../../../src/main/engine/learning/bootstrap.ts'
-import { type Judged, measure } from '../../../src/main/engine/learning/metrics.ts'
-import { order, weightedFigures } from '../../../src/main/engine/learning/weighted.ts'
+} from '../../../src/main/engine/learning/judging/bootstrap.ts'
+import { type Judged, measure } from '../../../src/main/engine/learning/judging/metrics.ts'
+import { order, weightedFigures } from '../../../src/main/engine/learning/judging/weighted.ts'
+import { metricNames } from '../../../src/shared/contract/evaluation.ts'
 
 /** Real ones score higher by `shift`; scores are rounded, so that there are ties. */
 function someScores(n: number, shift: number, seed: number): Judged {

@@ -1,21 +1,21 @@
 /** What a file teaches of itself, and that a live filter never looks ahead. */
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../../src/main/engine/base/random.ts'
-import { TrackFeatures } from '../../../src/main/engine/learning/features/track.ts'
-import { knowPast, knowScene } from '../../../src/main/engine/learning/features/track/known.ts'
-import {
-  type SurvivalModel,
-  writeSurvival,
-} from '../../../src/main/engine/learning/features/track/survival.ts'
-import { viewTrack } from '../../../src/main/engine/learning/features/track/view.ts'
-import { wholeView } from '../../../src/main/engine/learning/parts.ts'
 import {
   boxesIn,
   countTracks,
   type Scene,
   sceneOf,
   sceneUntil,
-} from '../../../src/main/engine/learning/scene.ts'
+} from '../../../src/main/engine/learning/data/scene.ts'
+import { knowPast, knowScene } from '../../../src/main/engine/learning/features/track/known.ts'
+import {
+  type SurvivalModel,
+  writeSurvival,
+} from '../../../src/main/engine/learning/features/track/survival.ts'
+import { viewTrack } from '../../../src/main/engine/learning/features/track/view.ts'
+import { TrackFeatures } from '../../../src/main/engine/learning/features/track.ts'
+import { wholeView } from '../../../src/main/engine/learning/model/parts.ts'
 
 const frame = { width: 400, height: 300 }
 

@@ -1,7 +1,7 @@
 /** Mean and spread over seeds, and differences within a split. */
 import { describe, expect, it } from 'vitest'
-import { measure } from '../../../src/main/engine/learning/metrics.ts'
-import { recipeNames, spreadOf, sweepLines } from '../../../src/main/engine/learning/sweepFigures.ts'
+import { measure } from '../../../src/main/engine/learning/judging/metrics.ts'
+import { recipeNames, spreadOf, sweepLines } from '../../../src/main/engine/learning/several/sweepFigures.ts'
 import { type Baseline, Recipe, type Run } from '../../../src/shared/contract/learning.ts'
 
 type Figured = Pick<Run, 'test' | 'testClips' | 'baselines'>

@@ -1,12 +1,12 @@
 /** The strong rival: its inputs are those of preset track, live it knows nothing of what comes later. */
 import { describe, expect, it } from 'vitest'
-import { areaUnderCurve } from '../../../src/main/engine/learning/metrics.ts'
+import { type TableTrack, tableOf } from '../../../src/main/engine/learning/data/trackTable.ts'
+import { areaUnderCurve } from '../../../src/main/engine/learning/judging/metrics.ts'
 import {
   committeeScores,
   trackLogistic,
   unseenScores,
-} from '../../../src/main/engine/learning/trackLogistic.ts'
-import { tableOf, type TableTrack } from '../../../src/main/engine/learning/trackTable.ts'
+} from '../../../src/main/engine/learning/judging/trackLogistic.ts'
 import { aTrack, someTracks } from '../../support/tracks.ts'
 
 const tracks = someTracks(60)

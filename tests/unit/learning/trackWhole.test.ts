@@ -4,7 +4,7 @@ import { knowScene } from '../../../src/main/engine/learning/features/track/know
 import { rankOf, writeScores } from '../../../src/main/engine/learning/features/track/scores.ts'
 import { viewTrack } from '../../../src/main/engine/learning/features/track/view.ts'
 import { lengthOf, shapeOf } from '../../../src/main/engine/learning/features/track/whole.ts'
-import { wholeView } from '../../../src/main/engine/learning/parts.ts'
+import { wholeView } from '../../../src/main/engine/learning/model/parts.ts'
 import { near, none, scene, still } from '../../support/scenes.ts'
 
 describe('a track as a whole', () => {

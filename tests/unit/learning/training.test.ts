@@ -1,11 +1,11 @@
 /** The loop: learns, resumes exactly, stops when told to, goes on from a run. */
 import fs from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { modelFileOf } from '../../../src/main/engine/learning/runFolder.ts'
-import { readModel } from '../../../src/main/engine/learning/modelFile.ts'
+import { readModel } from '../../../src/main/engine/learning/files/modelFile.ts'
+import { modelFileOf } from '../../../src/main/engine/learning/training/runFolder.ts'
 import { backendsHere } from '../../support/backends.ts'
 import { someTracks } from '../../support/tracks.ts'
-import { aRunFolder, anInput, removeRunFolders, runOnce } from '../../support/trainingRun.ts'
+import { anInput, aRunFolder, removeRunFolders, runOnce } from '../../support/trainingRun.ts'
 
 // Whole trainings, on a machine that may be busy with others.
 vi.setConfig({ testTimeout: 120_000 })

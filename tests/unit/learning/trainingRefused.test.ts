@@ -2,16 +2,16 @@
 import fs from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { quietWork } from '../../../src/main/engine/base/work.ts'
-import { useBackend } from '../../../src/main/engine/learning/backends.ts'
-import { checkpointFile } from '../../../src/main/engine/learning/checkpoint.ts'
-import { buildPipeline } from '../../../src/main/engine/learning/presets.ts'
+import { useBackend } from '../../../src/main/engine/learning/backends/backends.ts'
 import {
   decodeTensors,
   encodeTensors,
   type TensorFile,
-} from '../../../src/main/engine/learning/safetensors.ts'
-import { train } from '../../../src/main/engine/learning/train.ts'
-import { TrainingState } from '../../../src/main/engine/learning/trainingState.ts'
+} from '../../../src/main/engine/learning/files/safetensors.ts'
+import { buildPipeline } from '../../../src/main/engine/learning/model/presets.ts'
+import { checkpointFile } from '../../../src/main/engine/learning/training/checkpoint.ts'
+import { train } from '../../../src/main/engine/learning/training/train.ts'
+import { TrainingState } from '../../../src/main/engine/learning/training/trainingState.ts'
 import { Recipe, type RecipeInput } from '../../../src/shared/contract/learning.ts'
 import { someSequences, someTracks } from '../../support/tracks.ts'
 import { anInput, removeRunFolders, runOnce } from '../../support/trainingRun.ts'

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createRandom } from '../../../../src/main/engine/base/random.ts'
-import { useBackend } from '../../../../src/main/engine/learning/backends.ts'
+import { useBackend } from '../../../../src/main/engine/learning/backends/backends.ts'
 import { convolve, halve, reshape, stackRows } from '../../../../src/main/engine/learning/pixels/conv.ts'
 import { fromPatches, toPatches } from '../../../../src/main/engine/learning/pixels/readCrops.ts'
 import { backendsHere } from '../../../support/backends.ts'

@@ -1,8 +1,8 @@
 /** With which tokenizer a run looks that goes on from another. */
 import { expect, it } from 'vitest'
-import { addRun } from '../../../../src/main/engine/learning/addRun.ts'
-import { planTraining } from '../../../../src/main/engine/learning/plan.ts'
+import { planTraining } from '../../../../src/main/engine/learning/data/plan.ts'
 import { tokenizerFolder } from '../../../../src/main/engine/learning/pixels/tokenizer/tokenizerFile.ts'
+import { addRun } from '../../../../src/main/engine/learning/training/addRun.ts'
 import { Recipe, type RecipeInput } from '../../../../src/shared/contract/learning.ts'
 import { temporaryCatalogue } from '../../../support/catalogue.ts'
 import { aTokenizer } from '../../../support/tokenizers.ts'

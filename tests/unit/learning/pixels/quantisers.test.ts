@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createRandom } from '../../../../src/main/engine/base/random.ts'
-import { useBackend } from '../../../../src/main/engine/learning/backends.ts'
+import { useBackend } from '../../../../src/main/engine/learning/backends/backends.ts'
 import { CodeUse } from '../../../../src/main/engine/learning/pixels/tokenizer/codeUse.ts'
 import { kMeans } from '../../../../src/main/engine/learning/pixels/tokenizer/kMeans.ts'
 import { quantiserOf } from '../../../../src/main/engine/learning/pixels/tokenizer/quantisers.ts'

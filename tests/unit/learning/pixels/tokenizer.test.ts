@@ -5,22 +5,22 @@ import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createRandom } from '../../../../src/main/engine/base/random.ts'
 import { quietWork } from '../../../../src/main/engine/base/work.ts'
-import { useBackend } from '../../../../src/main/engine/learning/backends.ts'
+import { useBackend } from '../../../../src/main/engine/learning/backends/backends.ts'
 import { clipBatch, errorsOf, psnrOf } from '../../../../src/main/engine/learning/pixels/tokenizer/clips.ts'
 import { withPast } from '../../../../src/main/engine/learning/pixels/tokenizer/past.ts'
+import { freshState } from '../../../../src/main/engine/learning/pixels/tokenizer/state.ts'
 import { Tokenizer } from '../../../../src/main/engine/learning/pixels/tokenizer/tokenizer.ts'
 import {
   readTokenizer,
   tokenizerFolder,
 } from '../../../../src/main/engine/learning/pixels/tokenizer/tokenizerFile.ts'
 import { trainTokenizerRun } from '../../../../src/main/engine/learning/pixels/tokenizer/tokenizerTask.ts'
-import { freshState } from '../../../../src/main/engine/learning/pixels/tokenizer/state.ts'
 import type { TrackCrops } from '../../../../src/main/engine/learning/pixels/trackCrops.ts'
 import { quantiserKinds, TokenizerRecipe } from '../../../../src/shared/contract/tokenizers.ts'
 import { backendsHere } from '../../../support/backends.ts'
 import { temporaryFolder } from '../../../support/catalogue.ts'
-import { movingSquares } from '../../../support/tokenizers.ts'
 import { checkGradients } from '../../../support/gradients.ts'
+import { movingSquares } from '../../../support/tokenizers.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 

@@ -1,14 +1,14 @@
 /** What the window and the command line can do with comparisons of presets. */
-import { comparedPresets, ComparisonReport, Recipe } from '../../../../shared/contract/learning.ts'
+import { ComparisonReport, comparedPresets, Recipe } from '../../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../../shared/errors.ts'
 import type { Backend, Split } from '../../../../shared/words.ts'
 import type { EngineParts } from '../../jobs/types.ts'
-import { withClasses } from '../classes.ts'
-import type { JudgeNeeds } from '../judging.ts'
-import { withNames } from '../named.ts'
-import { recipeNames } from '../sweepFigures.ts'
-import { readReportFiles } from '../reportFiles.ts'
-import { addSweep, mustCompare, planSweep, startsWith } from '../sweepRuns.ts'
+import { withClasses } from '../data/classes.ts'
+import { readReportFiles } from '../files/reportFiles.ts'
+import type { JudgeNeeds } from '../judging/judging.ts'
+import { recipeNames } from '../several/sweepFigures.ts'
+import { addSweep, mustCompare, planSweep, startsWith } from '../several/sweepRuns.ts'
+import { withNames } from '../training/named.ts'
 import { type Asked, type ComparisonJob, runComparison } from './comparisonJob.ts'
 
 interface ComparisonInput {

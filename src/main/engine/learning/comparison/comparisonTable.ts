@@ -11,8 +11,8 @@ import type {
 } from '../../../../shared/contract/learning.ts'
 import { metricNames } from '../../../../shared/contract/learning.ts'
 import type { RunRecord } from '../../catalogue/records.ts'
-import { parametersOf } from '../sizes.ts'
-import { spreadOf, sweepLines } from '../sweepFigures.ts'
+import { parametersOf } from '../model/sizes.ts'
+import { spreadOf, sweepLines } from '../several/sweepFigures.ts'
 import { meanOf } from './costs.ts'
 import type { Paired, PairedRecipe } from './paired.ts'
 

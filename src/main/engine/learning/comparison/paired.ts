@@ -5,10 +5,10 @@ import {
   type MetricName,
   metricNames,
 } from '../../../../shared/contract/evaluation.ts'
-import { intervalOf, resample } from '../bootstrap.ts'
+import { intervalOf, resample } from '../judging/bootstrap.ts'
+import { measure } from '../judging/metrics.ts'
+import type { FigureName } from '../judging/weighted.ts'
 import { meanOf } from './costs.ts'
-import { measure } from '../metrics.ts'
-import type { FigureName } from '../weighted.ts'
 
 export interface PairedInput {
   videos: Int32Array

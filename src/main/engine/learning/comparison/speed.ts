@@ -1,14 +1,15 @@
 /** How long a model takes to score tracks: what is gathered in the engine, what is timed in the learning thread. */
-import type { Backend } from '../../../../shared/words.ts'
+
 import { tunesEncoder, usesTokenizer } from '../../../../shared/contract/learning.ts'
+import type { Backend } from '../../../../shared/words.ts'
 import type { RunRecord, TrackRecord } from '../../catalogue/records.ts'
 import type { OpenCatalogue } from '../../catalogue/repositories.ts'
 import type { JobContext } from '../../jobs/types.ts'
-import type { JudgeNeeds } from '../judging.ts'
-import { toTable, videoReader } from '../labelled.ts'
+import { toTable, videoReader } from '../data/labelled.ts'
+import type { JudgeNeeds } from '../judging/judging.ts'
 import { cropsFor } from '../pixels/looking.ts'
 import { tokenizerFolder } from '../pixels/tokenizer/tokenizerFile.ts'
-import { modelFileOf, runFolder } from '../runFolder.ts'
+import { modelFileOf, runFolder } from '../training/runFolder.ts'
 import type { SpeedInput } from './speedTask.ts'
 
 /** As many say as much as more would. */

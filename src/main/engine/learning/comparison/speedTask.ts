@@ -1,12 +1,12 @@
 /** Times the scoring of tracks in the learning thread. */
 import type { Backend } from '../../../../shared/words.ts'
 import type { Work } from '../../base/work.ts'
-import { useBackend } from '../backends.ts'
-import { scoreTracks } from '../filter.ts'
-import { readModel } from '../modelFile.ts'
+import { useBackend } from '../backends/backends.ts'
+import { countTracks, type TrackTable } from '../data/trackTable.ts'
+import { readModel } from '../files/modelFile.ts'
 import { clipBatch } from '../pixels/tokenizer/clips.ts'
 import { openTokenizer } from '../pixels/tokenizer/openTokenizer.ts'
-import { countTracks, type TrackTable } from '../trackTable.ts'
+import { scoreTracks } from '../scoring/filter.ts'
 
 export interface SpeedInput {
   modelFile: string

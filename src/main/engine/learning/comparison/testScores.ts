@@ -1,7 +1,7 @@
 /** What each run of a comparison says of the test tracks: the same tracks for all. */
 import type { TrackRecord } from '../../catalogue/records.ts'
 import type { OpenCatalogue } from '../../catalogue/repositories.ts'
-import { judgedTracks } from '../judgedTracks.ts'
+import { judgedTracks } from '../judging/judgedTracks.ts'
 import type { ComparedRun } from './comparisonTable.ts'
 
 export interface TestScores {

@@ -1,7 +1,7 @@
 /** What decisions come to: errors, boxes until them, and work saved, with intervals by drawing videos anew. */
 import type { EarlyLine, EarlyReport } from '../../../../shared/contract/early.ts'
 import { createRandom } from '../../base/random.ts'
-import { groupsOf, intervalOf } from '../bootstrap.ts'
+import { groupsOf, intervalOf } from '../judging/bootstrap.ts'
 import type { Decision } from './decide.ts'
 
 /** Share of the full work that a box gets while its track is held for persistent, undecided, or transient (SEED §9). */

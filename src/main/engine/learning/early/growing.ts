@@ -1,12 +1,13 @@
 /** Scores of tracks while they grow: with their first box, their first two, and so on. */
-import type { Work } from '../../base/work.ts'
+
 import type { Backend } from '../../../../shared/words.ts'
-import { describeAll, normalise } from '../dataset.ts'
+import type { Work } from '../../base/work.ts'
+import { describeAll, normalise } from '../data/dataset.ts'
+import { countTracks, type TrackTable } from '../data/trackTable.ts'
 import { logitsOfOthers } from '../ensemble/ensemble.ts'
-import { scorePrepared } from '../filter.ts'
-import type { Model } from '../modelFile.ts'
-import { wholeView } from '../parts.ts'
-import { countTracks, type TrackTable } from '../trackTable.ts'
+import type { Model } from '../files/modelFile.ts'
+import { wholeView } from '../model/parts.ts'
+import { scorePrepared } from '../scoring/filter.ts'
 
 export interface GrowingInput {
   modelFile: string

@@ -1,7 +1,7 @@
 /** All figures of decisions while tracks grow: the run's, beside "confirm after so many hits" and always full. Plain numbers. */
 import type { EarlyRates, EarlyReport } from '../../../../shared/contract/early.ts'
-import { groupsOf } from '../bootstrap.ts'
-import { afterHits, decide, type Decision } from './decide.ts'
+import { groupsOf } from '../judging/bootstrap.ts'
+import { afterHits, type Decision, decide } from './decide.ts'
 import { budgets, type Decided, lineOf, stepsOf, workOf } from './figures.ts'
 import { longestWait } from './growing.ts'
 import { chooseThresholds, type Grown } from './thresholds.ts'

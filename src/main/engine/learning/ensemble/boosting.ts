@@ -4,7 +4,7 @@
  */
 import { createRandom, type Random, shuffle } from '../../base/random.ts'
 import type { Work } from '../../base/work.ts'
-import { breathe } from '../breathe.ts'
+import { breathe } from '../backends/breathe.ts'
 import { type Binned, binned } from './bins.ts'
 import type { Rows } from './rows.ts'
 

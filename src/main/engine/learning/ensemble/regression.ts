@@ -1,5 +1,5 @@
 /** Logistic regression on some numbers of a summed track, each once and squared. */
-import { fitRows } from '../newton.ts'
+import { fitRows } from '../../base/newton.ts'
 import type { Rows } from './rows.ts'
 
 /** Inputs count up to this many deviations, so that no square is wild; squares count a quarter. */

@@ -1,5 +1,5 @@
 /** Tracks as rows of numbers, for what learns from rows. */
-import type { Sequence } from '../batch.ts'
+import type { Sequence } from '../model/batch.ts'
 import { summed, summedWidth } from './summed.ts'
 
 export interface Rows {

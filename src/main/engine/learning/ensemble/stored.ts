@@ -1,7 +1,7 @@
 /** What judges beside the network as named tensors of a model file, and back. Format: docs/formats.md. */
 import type { Recipe } from '../../../../shared/contract/learning.ts'
 import { TracksieveError } from '../../../../shared/errors.ts'
-import type { StoredTensor } from '../safetensors.ts'
+import type { StoredTensor } from '../files/safetensors.ts'
 import { columnsOf } from './columns.ts'
 import type { Ensemble } from './ensemble.ts'
 

@@ -1,5 +1,5 @@
 /** A track as one row of numbers: what sequence model `summary` takes, in plain code. */
-import type { Sequence } from '../batch.ts'
+import type { Sequence } from '../model/batch.ts'
 
 const statistics = 6
 

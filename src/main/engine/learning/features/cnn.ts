@@ -1,11 +1,11 @@
 /** What each box looks like, and nothing of where it is: a small convolutional network on its crop. */
 import type * as tf from '@tensorflow/tfjs-core'
-import { Linear, type Parameter } from '../layers.ts'
+import type { Scene } from '../data/scene.ts'
+import { Linear, type Parameter } from '../model/layers.ts'
+import type { Described, FeatureExtractor, Inputs, Pass } from '../model/parts.ts'
 import { halve, reshape } from '../pixels/conv.ts'
 import { Convolution } from '../pixels/convolution.ts'
 import { patches, patchWidth } from '../pixels/readCrops.ts'
-import type { Described, FeatureExtractor, Inputs, Pass } from '../parts.ts'
-import type { Scene } from '../scene.ts'
 import { describeCrops, lookAtCrops } from './looking.ts'
 
 /** So many at a time: the first layers of more would take hundreds of megabytes. */

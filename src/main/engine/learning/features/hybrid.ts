@@ -1,10 +1,10 @@
 /** What a box looks like, beside other inputs of its step and track; where the next part wants a width, one layer to it. */
 import * as tf from '@tensorflow/tfjs-core'
-import type { Sequence } from '../batch.ts'
-import { beside, lookUpRows } from '../joins.ts'
-import { Linear, type Parameter } from '../layers.ts'
-import type { Described, FeatureExtractor, Inputs, Pass, View } from '../parts.ts'
-import { cropsIn, type Scene } from '../scene.ts'
+import { cropsIn, type Scene } from '../data/scene.ts'
+import type { Sequence } from '../model/batch.ts'
+import { beside, lookUpRows } from '../model/joins.ts'
+import { Linear, type Parameter } from '../model/layers.ts'
+import type { Described, FeatureExtractor, Inputs, Pass, View } from '../model/parts.ts'
 import type { SurvivalModels } from './track/survival.ts'
 
 export interface HybridOptions {

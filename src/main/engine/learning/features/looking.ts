@@ -1,11 +1,11 @@
 /** The crops of a batch of tracks, for extractors that learn from pixels: described, and looked at some at a time. */
 import * as tf from '@tensorflow/tfjs-core'
-import { lookUpRows } from '../joins.ts'
+import { boxesIn, cropsIn, type Scene } from '../data/scene.ts'
+import { lookUpRows } from '../model/joins.ts'
+import type { Described, Pass } from '../model/parts.ts'
 import { stackRows } from '../pixels/conv.ts'
 import { patches, patchWidth, pixelsOf, toPatches } from '../pixels/readCrops.ts'
 import { cropsWithin, type StepCrops } from '../pixels/trackCrops.ts'
-import type { Described, Pass } from '../parts.ts'
-import { boxesIn, cropsIn, type Scene } from '../scene.ts'
 
 const nothing = new Float32Array()
 

@@ -1,9 +1,10 @@
 /** What each box looks like, in the 256 numbers that a trained tokenizer's encoder says of it and of the boxes before. Frozen. */
-import { Linear, type Parameter } from '../layers.ts'
+
+import { boxesIn, cropsIn, type Scene } from '../data/scene.ts'
+import { Linear, type Parameter } from '../model/layers.ts'
+import type { Described, FeatureExtractor, Inputs, Pass } from '../model/parts.ts'
 import { featuresOf } from '../pixels/cropFeatures.ts'
 import { cropsWithin } from '../pixels/trackCrops.ts'
-import type { Described, FeatureExtractor, Inputs, Pass } from '../parts.ts'
-import { boxesIn, cropsIn, type Scene } from '../scene.ts'
 
 /** As the tokenizer gives them; see tokenizer.ts. */
 const encodedWidth = 256

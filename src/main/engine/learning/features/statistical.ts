@@ -1,10 +1,10 @@
 /** Nine motion numbers a box, from the box centres alone (SEED §2.2), then 9 → 32 → 64. */
 import { columns, countBoxes, type Detections } from '../../base/detections.ts'
-import { Linear, type Parameter } from '../layers.ts'
-import { sampleEvenly } from '../sampling.ts'
-import type { Described, FeatureExtractor, Inputs, Pass, View } from '../parts.ts'
-import { mostSteps } from '../sizes.ts'
-import { boxesIn, type FrameSize, type Scene, trackIn } from '../scene.ts'
+import { sampleEvenly } from '../data/sampling.ts'
+import { boxesIn, type FrameSize, type Scene, trackIn } from '../data/scene.ts'
+import { Linear, type Parameter } from '../model/layers.ts'
+import type { Described, FeatureExtractor, Inputs, Pass, View } from '../model/parts.ts'
+import { mostSteps } from '../model/sizes.ts'
 
 /** x, y, velocity x, y, acceleration x, y, speed, direction, curvature: see describeMotion. */
 const inputs = 9

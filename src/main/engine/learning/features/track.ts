@@ -2,11 +2,12 @@
  * What decides on real tracks (MODEL.md): motion, neighbours, perspective, links, scores and survival; twelve inputs a step
  * and twenty a track. `past` is the variant that never looks beyond the box it judges.
  */
-import { beside, lookUpRows } from '../joins.ts'
-import { Linear, type Parameter } from '../layers.ts'
-import type { Described, FeatureExtractor, Inputs, Pass } from '../parts.ts'
-import { mostSteps } from '../sizes.ts'
-import { boxesIn, type Scene } from '../scene.ts'
+
+import { boxesIn, type Scene } from '../data/scene.ts'
+import { beside, lookUpRows } from '../model/joins.ts'
+import { Linear, type Parameter } from '../model/layers.ts'
+import type { Described, FeatureExtractor, Inputs, Pass } from '../model/parts.ts'
+import { mostSteps } from '../model/sizes.ts'
 import { knowPast, knowScene } from './track/known.ts'
 import { stepWidth } from './track/steps.ts'
 import { fitPrior, type SurvivalModels } from './track/survival.ts'

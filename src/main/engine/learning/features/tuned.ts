@@ -4,13 +4,13 @@
  * hands on too, their gradient is exact, and codes would cost more than all of the encoder (docs/decisions/pixels.md).
  */
 import type * as tf from '@tensorflow/tfjs-core'
-import { Linear, Parameter } from '../layers.ts'
+import type { Scene } from '../data/scene.ts'
+import { Linear, Parameter } from '../model/layers.ts'
+import type { Described, FeatureExtractor, Inputs, Pass } from '../model/parts.ts'
+import { scaled } from '../model/scaled.ts'
 import { Encoder } from '../pixels/tokenizer/encoder.ts'
 import { withFrameBefore } from '../pixels/tokenizer/past.ts'
 import { featureWidth, quarters } from '../pixels/tokenizer/quarters.ts'
-import type { Described, FeatureExtractor, Inputs, Pass } from '../parts.ts'
-import type { Scene } from '../scene.ts'
-import { scaled } from '../scaled.ts'
 import { describeCrops, lookAtCrops } from './looking.ts'
 
 /** So many at a time: some 100 MB where a gradient is wanted. */

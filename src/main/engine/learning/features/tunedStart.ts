@@ -1,8 +1,8 @@
 /** Where the training of a tuned encoder starts: as the tokenizer's, with what it says of the training crops standardised. */
 import type { Work } from '../../base/work.ts'
-import type { Sequence } from '../batch.ts'
-import { fitNormalisation } from '../dataset.ts'
-import type { ModularTrackingPipeline } from '../pipeline.ts'
+import { fitNormalisation } from '../data/dataset.ts'
+import type { Sequence } from '../model/batch.ts'
+import type { ModularTrackingPipeline } from '../model/pipeline.ts'
 import { lookAtAll } from '../pixels/tokenizer/lookAtAll.ts'
 import { openTokenizer } from '../pixels/tokenizer/openTokenizer.ts'
 import { featureWidth } from '../pixels/tokenizer/quarters.ts'

@@ -1,5 +1,5 @@
 /** Recorded operations as a graph: what is fed to it, what its structure is, and its nodes. */
-import type { Message } from '../onnx/protobuf.ts'
+import type { Message } from '../../base/protobuf.ts'
 import type { Library } from './library.ts'
 import { type Entry, leadingTo, type Operation } from './recorded.ts'
 import { constantOf, type Node, optionOf, shapeOf, typeOf } from './savedModel.ts'

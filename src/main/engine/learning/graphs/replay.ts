@@ -3,7 +3,7 @@
  * nothing is recorded (other backends, graphs that the library refuses) every pass is computed by the layers.
  */
 import type * as tf from '@tensorflow/tfjs-core'
-import { takeNumbers } from '../reading.ts'
+import { takeNumbers } from '../backends/reading.ts'
 import { recordingInUse, tensorIds } from './settle.ts'
 
 let replays = 0

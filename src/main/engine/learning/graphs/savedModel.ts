@@ -2,7 +2,7 @@
  * A graph of operations as the file that the library loads: SavedModel, MetaGraphDef, GraphDef and NodeDef
  * (tensorflow/core/protobuf and core/framework, *.proto), with the few fields that are needed.
  */
-import { bytes, float, integer, type Message, message, text } from '../onnx/protobuf.ts'
+import { bytes, float, integer, type Message, message, text } from '../../base/protobuf.ts'
 import type { Attribute, Library } from './library.ts'
 
 export const tag = 'serve'

@@ -1,8 +1,8 @@
 /** A trivial rule for the label of three: the commonest label among training tracks of such a length. */
 import { classes } from '../../../../shared/words.ts'
 import { columns } from '../../base/detections.ts'
-import { lengthBucket, lengthBuckets } from '../kindRule.ts'
 import { commonest } from './commonest.ts'
+import { lengthBucket, lengthBuckets } from './kindRule.ts'
 import type { SeenTrack, TaskRule } from './plan.ts'
 
 const bucketOf = ({ detections }: SeenTrack): number =>

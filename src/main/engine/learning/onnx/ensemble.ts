@@ -1,9 +1,9 @@
 /** What judges beside the network, as nodes: two regressions, and trees of one depth as products of matrices. */
 import type { Recipe } from '../../../../shared/contract/learning.ts'
+import type { Trees } from '../ensemble/boosting.ts'
 import { columnsOf } from '../ensemble/columns.ts'
 import { type Ensemble, members } from '../ensemble/ensemble.ts'
 import { limit } from '../ensemble/regression.ts'
-import type { Trees } from '../ensemble/boosting.ts'
 import type { Graph, Value } from './graph.ts'
 
 /** `logits` [B, T, 1] or [B, 1] and a summed row [B, W] of each track → the mean of all members' logits. */

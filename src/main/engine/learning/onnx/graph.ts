@@ -1,5 +1,5 @@
 /** An ONNX graph (onnx.ai/onnx/repo-docs/IR.html) as it is put together: nodes, constants, inputs and outputs. */
-import { bytes, float, integer, integers, type Message, message, text } from './protobuf.ts'
+import { bytes, float, integer, integers, type Message, message, text } from '../../base/protobuf.ts'
 
 /** Name of a value in the graph. */
 export type Value = string

@@ -1,5 +1,5 @@
 /** The layers of the product as nodes, with the weights of a model file: on [B, T, D] or [B, D]. */
-import type { StoredTensor } from '../safetensors.ts'
+import type { StoredTensor } from '../files/safetensors.ts'
 import type { Graph, Value } from './graph.ts'
 
 /** The graph, the weights by name, and where the tracks' steps are. */

@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { kernels } from '../kernels/kernels.ts'
-import { operation } from '../ops.ts'
+import { operation } from '../model/ops.ts'
 
 /** tf.customGrad of `operation` is typed for matrices; on pictures it is the same. */
 export const onPictures = operation as unknown as <T extends tf.Tensor[], R extends tf.Tensor>(

@@ -1,6 +1,6 @@
 /** A layer with weights: k × k pixels of all channels to each pixel of new ones. */
 import type * as tf from '@tensorflow/tfjs-core'
-import { Parameter } from '../layers.ts'
+import { Parameter } from '../model/layers.ts'
 import { convolve } from './conv.ts'
 
 export class Convolution {

@@ -1,9 +1,10 @@
 /** Which pretraining a recipe starts from, and what of it a model takes. */
-import type { Pretraining } from '../../../../shared/contract/pretraining.ts'
+
 import type { Recipe } from '../../../../shared/contract/learning.ts'
+import type { Pretraining } from '../../../../shared/contract/pretraining.ts'
 import { TracksieveError } from '../../../../shared/errors.ts'
-import { bodyParts, differing } from '../goOn.ts'
-import type { ModularTrackingPipeline } from '../pipeline.ts'
+import type { ModularTrackingPipeline } from '../model/pipeline.ts'
+import { bodyParts, differing } from '../training/goOn.ts'
 import { listPretrainings, type Meaning, readPretraining } from './pretrainedFile.ts'
 
 /** The recipe with the number of the pretraining that it starts from. Throws VALIDATION where none is there, or it does not fit. */

@@ -1,11 +1,11 @@
 /** What the window and the command line can do with pretraining. */
-import type { PretrainPlan, Pretraining, PretrainRecipe } from '../../../../shared/contract/pretraining.ts'
+import type { Pretraining, PretrainPlan, PretrainRecipe } from '../../../../shared/contract/pretraining.ts'
 import { TracksieveError } from '../../../../shared/errors.ts'
 import type { Backend } from '../../../../shared/words.ts'
 import type { EngineParts } from '../../jobs/types.ts'
+import { takeNumber } from '../files/numberedFolder.ts'
 import { type PretrainJob, runPretraining } from './job.ts'
 import { materialOf } from './material.ts'
-import { takeNumber } from '../numberedFolder.ts'
 import { listPretrainings, pretrainedFolder } from './pretrainedFile.ts'
 
 export function createPretraining(parts: EngineParts) {

@@ -6,7 +6,7 @@ import { createRandom, shuffle } from '../../base/random.ts'
 import type { TrackRecord } from '../../catalogue/records.ts'
 import type { OpenCatalogue } from '../../catalogue/repositories.ts'
 import type { JobContext, Workers } from '../../jobs/types.ts'
-import { eachTrack, toTable, videoReader } from '../labelled.ts'
+import { eachTrack, toTable, videoReader } from '../data/labelled.ts'
 import { pretrainedFolder } from './pretrainedFile.ts'
 import type { PretrainInput } from './task.ts'
 

@@ -1,6 +1,6 @@
 /** Which steps of a batch are hidden. */
 import type { Random } from '../../base/random.ts'
-import type { Batch } from '../batch.ts'
+import type { Batch } from '../model/batch.ts'
 
 /**
  * [rows · steps]: about a share of the steps of each track, at least one and never all; none in padding, nor of a track of one

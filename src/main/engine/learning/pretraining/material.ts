@@ -1,8 +1,8 @@
 /** Which unlabelled tracks a pretraining sees, and which test videos it leaves out. */
 import type { PretrainPlan, PretrainRecipe } from '../../../../shared/contract/pretraining.ts'
 import type { OpenCatalogue } from '../../catalogue/repositories.ts'
-import { labelledTracks } from '../labelled.ts'
-import { planTraining } from '../plan.ts'
+import { labelledTracks } from '../data/labelled.ts'
+import { planTraining } from '../data/plan.ts'
 import { someNames } from './names.ts'
 
 const fewestTracks = 20

@@ -1,5 +1,5 @@
 /** What hidden steps cost by trivial rules: the mean of all steps, which is 0, and the mean of the track's other steps. */
-import type { Batch } from '../batch.ts'
+import type { Batch } from '../model/batch.ts'
 
 const huberOf = (off: number): number => (Math.abs(off) <= 1 ? off ** 2 / 2 : Math.abs(off) - 0.5)
 

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto'
 import type { Pretraining, PretrainRecipe } from '../../../../shared/contract/pretraining.ts'
 import type { Backend } from '../../../../shared/words.ts'
 import type { Work } from '../../base/work.ts'
-import { useBackend } from '../backends.ts'
-import { describeTable, fitNormalisation, normalise, scenesOf } from '../dataset.ts'
-import type { TrackTable } from '../trackTable.ts'
+import { useBackend } from '../backends/backends.ts'
+import { describeTable, fitNormalisation, normalise, scenesOf } from '../data/dataset.ts'
+import type { TrackTable } from '../data/trackTable.ts'
 import { MaskedSteps } from './network.ts'
 import { loadState, type Meaning, savePretraining } from './pretrainedFile.ts'
-import { freshState, judgeRules, pretrain, type PretrainData, type PretrainState } from './training.ts'
+import { freshState, judgeRules, type PretrainData, type PretrainState, pretrain } from './training.ts'
 
 export interface PretrainInput {
   id: number

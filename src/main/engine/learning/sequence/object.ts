@@ -3,9 +3,9 @@
  * token look at those of its video. What MODEL.md left untried: learned attention across tracks.
  */
 import type * as tf from '@tensorflow/tfjs-core'
-import { beside, lookUpRows, summarise } from '../joins.ts'
-import { Linear, type Parameter } from '../layers.ts'
-import type { Inputs, Pass, SequenceModel } from '../parts.ts'
+import { beside, lookUpRows, summarise } from '../model/joins.ts'
+import { Linear, type Parameter } from '../model/layers.ts'
+import type { Inputs, Pass, SequenceModel } from '../model/parts.ts'
 import type { SummaryOptions } from './summary.ts'
 import { EncoderLayer } from './transformer.ts'
 

@@ -1,10 +1,10 @@
 /** A gated recurrent unit (Cho and others, 2014): each step knows the steps before it, never those after. */
 import * as tf from '@tensorflow/tfjs-core'
-import { type Layout, nothing, toSteps, toTracks } from '../joins.ts'
 import { kernels } from '../kernels/kernels.ts'
-import { Linear, type Parameter } from '../layers.ts'
-import { operation } from '../ops.ts'
-import type { Inputs, Pass, SequenceModel } from '../parts.ts'
+import { type Layout, nothing, toSteps, toTracks } from '../model/joins.ts'
+import { Linear, type Parameter } from '../model/layers.ts'
+import { operation } from '../model/ops.ts'
+import type { Inputs, Pass, SequenceModel } from '../model/parts.ts'
 
 export class Recurrent implements SequenceModel {
   readonly name = 'recurrent'

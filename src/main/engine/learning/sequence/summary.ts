@@ -1,8 +1,8 @@
 /** The sequence model that suffices on real tracks (MODEL.md): six statistics of the steps, beside what is known of the track. */
 import type * as tf from '@tensorflow/tfjs-core'
-import { beside, summarise } from '../joins.ts'
-import { Linear, type Parameter } from '../layers.ts'
-import type { Inputs, Pass, SequenceModel } from '../parts.ts'
+import { beside, summarise } from '../model/joins.ts'
+import { Linear, type Parameter } from '../model/layers.ts'
+import type { Inputs, Pass, SequenceModel } from '../model/parts.ts'
 
 export interface SummaryOptions {
   /** Of each step and of each track. */

@@ -1,9 +1,9 @@
 /** Transformer encoders: the published phase-1 one (SEED §2.2) and the one of its attention model (SEED §6). */
 import * as tf from '@tensorflow/tfjs-core'
-import { gelu } from '../activations.ts'
-import { Linear, Norm, type Parameter, Positions, SelfAttention } from '../layers.ts'
-import { add } from '../ops.ts'
-import type { Inputs, Pass, SequenceModel } from '../parts.ts'
+import { gelu } from '../model/activations.ts'
+import { Linear, Norm, type Parameter, Positions, SelfAttention } from '../model/layers.ts'
+import { add } from '../model/ops.ts'
+import type { Inputs, Pass, SequenceModel } from '../model/parts.ts'
 
 export interface TransformerOptions {
   layers: number

@@ -1,7 +1,7 @@
 /** The other boxes of the same frame. */
 import { columns } from '../../../base/detections.ts'
+import { type Scene, sortedBy } from '../../data/scene.ts'
 import { column, stepWidth } from './steps.ts'
-import { type Scene, sortedBy } from '../../scene.ts'
 
 /** Overlap above which a box lies on another one. */
 const shadowOverlap = 0.3

@@ -1,6 +1,6 @@
 /** All that is computed once of a scene; what a track looks like is then read off for any number of its boxes. */
 import { columns } from '../../../base/detections.ts'
-import { countTracks, type Scene, sceneUntil } from '../../scene.ts'
+import { countTracks, type Scene, sceneUntil } from '../../data/scene.ts'
 import { writeContext } from './context.ts'
 import { findLinks, type Links } from './links.ts'
 import { writeMotion } from './motion.ts'

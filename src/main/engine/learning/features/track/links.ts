@@ -1,6 +1,6 @@
 /** Which track may go on as which: a long thing that was lost and found again is two short tracks that fit together. */
 import { columns } from '../../../base/detections.ts'
-import { boxesIn, countTracks, type Scene, sortedBy } from '../../scene.ts'
+import { boxesIn, countTracks, type Scene, sortedBy } from '../../data/scene.ts'
 
 export interface Links {
   /** [tracks]: how well the best track before fits, 0–1, and log of its length; the same of the best one after. */

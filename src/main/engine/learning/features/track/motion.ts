@@ -1,7 +1,7 @@
 /** How a box moved and grew against the box before it, in heights and frames: free of the picture's scale. */
 import { columns } from '../../../base/detections.ts'
+import { countTracks, type Scene } from '../../data/scene.ts'
 import { column, rooted, stepWidth } from './steps.ts'
-import { countTracks, type Scene } from '../../scene.ts'
 
 /**
  * With centre c, height h, width w, and dt frames since the box before:

@@ -1,8 +1,8 @@
 /** Where in the picture, and how large, are the boxes of other tracks: of all, of lasting ones, of passing ones. */
 import { columns } from '../../../base/detections.ts'
+import { boxesIn, countTracks, type Scene } from '../../data/scene.ts'
 import { NearestPoints } from './nearest.ts'
 import { column, stepWidth } from './steps.ts'
-import { boxesIn, countTracks, type Scene } from '../../scene.ts'
 
 const lasting = 8
 const passing = 2

@@ -1,7 +1,7 @@
 /** Things on one ground are as tall as their feet are below the horizon: who is not, stands out. */
 import { columns } from '../../../base/detections.ts'
+import { boxesIn, countTracks, type Scene } from '../../data/scene.ts'
 import { column, stepWidth, within } from './steps.ts'
-import { boxesIn, countTracks, type Scene } from '../../scene.ts'
 
 /** Height of a thing whose feet are at y2 (pixels): slope · (y2 − horizon). */
 export interface Perspective {

@@ -1,7 +1,7 @@
 /** The detector's scores. */
 import { columns } from '../../../base/detections.ts'
+import { boxesIn, countTracks, type Scene } from '../../data/scene.ts'
 import { column, stepWidth } from './steps.ts'
-import { boxesIn, countTracks, type Scene } from '../../scene.ts'
 
 /** log(s / (1 − s)), s kept within 1e-4 … 1 − 1e-4; none stays none. */
 function logit(score: number): number {

@@ -3,10 +3,10 @@
  * long its tracks are. What a detector takes for an object again and again, and loses at once, is told apart from what it
  * keeps (MODEL.md, survival).
  */
-import { fitRows, type FlatRows, linear } from '../../newton.ts'
+import { type FlatRows, fitRows, linear } from '../../../base/newton.ts'
+import { boxesIn, countTracks, type Scene } from '../../data/scene.ts'
 import { placeOf } from './neighbours.ts'
 import { column, stepWidth } from './steps.ts'
-import { boxesIn, countTracks, type Scene } from '../../scene.ts'
 
 /** One linear model: how to standardise its inputs (deviation 0 = left out), and their weights. */
 export interface SurvivalModel {

@@ -1,6 +1,6 @@
 /** A track as a model sees it: all of it, or its first boxes, with or without scores, or mirrored. */
-import type { Sequence } from '../../batch.ts'
-import type { View } from '../../parts.ts'
+import type { Sequence } from '../../model/batch.ts'
+import type { View } from '../../model/parts.ts'
 import type { Known } from './known.ts'
 import { column, stepWidth } from './steps.ts'
 import { edgesOf, lengthOf, scoreColumns, scoresOf, shapeOf, trackWidth } from './whole.ts'

@@ -1,8 +1,8 @@
 /** The inputs of a track as a whole, seen up to some box. */
 import { columns } from '../../../base/detections.ts'
+import type { Scene } from '../../data/scene.ts'
 import { meanScore, rankOf } from './scores.ts'
 import { column, rooted, stepWidth } from './steps.ts'
-import type { Scene } from '../../scene.ts'
 
 const trackInputs = [
   'log boxes',

@@ -1,7 +1,7 @@
 /** What a tokenizer sees of a frame, of what lies around each patch and of the frame before. */
 import type * as tf from '@tensorflow/tfjs-core'
-import { Linear, type Parameter } from '../../layers.ts'
-import { add } from '../../ops.ts'
+import { Linear, type Parameter } from '../../model/layers.ts'
+import { add } from '../../model/ops.ts'
 import { reshape } from '../conv.ts'
 import { Convolution } from '../convolution.ts'
 import { patches, patchWidth } from '../readCrops.ts'

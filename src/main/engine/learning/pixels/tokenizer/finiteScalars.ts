@@ -3,9 +3,9 @@
  * book together are its code. Nothing has to be learned, so no code book collapses.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { operation } from '../../ops.ts'
+import { operation } from '../../model/ops.ts'
 import { frequencies } from './frequencies.ts'
-import { refuseNoCodes, type Quantiser } from './quantiser.ts'
+import { type Quantiser, refuseNoCodes } from './quantiser.ts'
 
 /** Levels of each number, by book: 1,024, 1,000 and 972 codes. Brightness needs most, what is seldom far from 0 fewest. */
 const books = [

@@ -1,7 +1,7 @@
 /** How well a tokenizer does on clips that it never saw. */
 import type { TokenizerEpoch } from '../../../../../shared/contract/tokenizers.ts'
 import type { Work } from '../../../base/work.ts'
-import { breathe } from '../../breathe.ts'
+import { breathe } from '../../backends/breathe.ts'
 import type { TrackCrops } from '../trackCrops.ts'
 import { errorsOf, evenBatches, psnrOf, realCodes } from './clips.ts'
 import { CodeUse } from './codeUse.ts'

@@ -1,6 +1,6 @@
 /** What a tokenizer says of the crops of many tracks. */
 import type { Work } from '../../../base/work.ts'
-import { breathe } from '../../breathe.ts'
+import { breathe } from '../../backends/breathe.ts'
 import type { TrackCrops } from '../trackCrops.ts'
 import { evenBatches } from './clips.ts'
 import { featureWidth } from './quarters.ts'

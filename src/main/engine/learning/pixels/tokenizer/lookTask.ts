@@ -1,7 +1,7 @@
 /** One track as a tokenizer sees it, in the learning thread: its crops, and below them what codes make of them. */
 import type { Backend } from '../../../../../shared/words.ts'
 import { encodePng } from '../../../base/png.ts'
-import { useBackend } from '../../backends.ts'
+import { useBackend } from '../../backends/backends.ts'
 import { fromPatches } from '../readCrops.ts'
 import { cropSide, type TrackCrops } from '../trackCrops.ts'
 import { clipBatch, errorsOf, psnrOf } from './clips.ts'

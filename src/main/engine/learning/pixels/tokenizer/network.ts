@@ -5,8 +5,8 @@
  */
 import type * as tf from '@tensorflow/tfjs-core'
 import type { QuantiserKind } from '../../../../../shared/contract/tokenizers.ts'
-import { Linear, type Parameter } from '../../layers.ts'
-import { add } from '../../ops.ts'
+import { Linear, type Parameter } from '../../model/layers.ts'
+import { add } from '../../model/ops.ts'
 import { patchWidth } from '../readCrops.ts'
 import { Block, channels, Encoder, picture, quiet, rows } from './encoder.ts'
 import { frequencyMatrix, numbers } from './frequencies.ts'

@@ -1,6 +1,6 @@
 /** What turns a few numbers of each place into codes, and codes into numbers. */
 import type * as tf from '@tensorflow/tfjs-core'
-import type { Parameter } from '../../layers.ts'
+import type { Parameter } from '../../model/layers.ts'
 
 export interface Quantiser {
   readonly parameters: Parameter[]

@@ -2,15 +2,15 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Random } from '../../../base/random.ts'
 import type { Work } from '../../../base/work.ts'
-import { breathe } from '../../breathe.ts'
-import { takeNumbers } from '../../reading.ts'
+import { breathe } from '../../backends/breathe.ts'
+import { takeNumbers } from '../../backends/reading.ts'
 import { type ClipBatch, patchTensor } from './clips.ts'
 import { CodeUse } from './codeUse.ts'
 import { numbers } from './frequencies.ts'
 import { type Columns, kMeans, rowOf } from './kMeans.ts'
 import type { TokenizerNetwork } from './network.ts'
-import { load } from './tokenizer.ts'
 import type { TokenizerState } from './state.ts'
+import { load } from './tokenizer.ts'
 
 type Learned = Pick<TokenizerState, 'weights' | 'adam' | 'random'>
 

@@ -1,7 +1,7 @@
 /** All that a tokenizer's training changes: with it, and the same clips and recipe, it goes on exactly. */
 import type { TokenizerEpoch, TokenizerRecipe } from '../../../../../shared/contract/tokenizers.ts'
 import { createRandom, type Random } from '../../../base/random.ts'
-import { Adam } from '../../optimiser.ts'
+import { Adam } from '../../training/optimiser.ts'
 import { TokenizerNetwork } from './network.ts'
 
 export interface TokenizerState {

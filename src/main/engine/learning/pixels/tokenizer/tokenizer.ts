@@ -1,7 +1,7 @@
 /** A tokenizer that is ready: clips of crops to codes and back. Call `useBackend` before. */
 import * as tf from '@tensorflow/tfjs-core'
 import type { QuantiserKind } from '../../../../../shared/contract/tokenizers.ts'
-import { takeNumbers } from '../../reading.ts'
+import { takeNumbers } from '../../backends/reading.ts'
 import { type ClipBatch, patchTensor } from './clips.ts'
 import { numbers } from './frequencies.ts'
 import { TokenizerNetwork } from './network.ts'

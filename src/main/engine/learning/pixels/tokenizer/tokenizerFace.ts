@@ -2,10 +2,10 @@
 import type { Tokenizer, TokenizerRecipe } from '../../../../../shared/contract/tokenizers.ts'
 import type { Backend } from '../../../../../shared/words.ts'
 import type { EngineParts } from '../../../jobs/types.ts'
+import { takeNumber } from '../../files/numberedFolder.ts'
 import type { CropNeeds } from '../cropCache.ts'
 import { createLooking } from './looking.ts'
 import { listTokenizers, tokenizerFolder } from './tokenizerFile.ts'
-import { takeNumber } from '../../numberedFolder.ts'
 import { runTokenizer, type TokenizerJob } from './tokenizerJob.ts'
 
 export type Tokenizers = ReturnType<typeof createTokenizers>

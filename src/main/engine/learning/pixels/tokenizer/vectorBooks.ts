@@ -5,11 +5,11 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { kernels } from '../../kernels/kernels.ts'
-import { Parameter } from '../../layers.ts'
-import { addUp, operation } from '../../ops.ts'
+import { Parameter } from '../../model/layers.ts'
+import { addUp, operation } from '../../model/ops.ts'
 import { patchWidth } from '../readCrops.ts'
 import { bookWidths, frequencies } from './frequencies.ts'
-import { refuseNoCodes, type Quantiser } from './quantiser.ts'
+import { type Quantiser, refuseNoCodes } from './quantiser.ts'
 
 const codesOfBook = 1024
 const widths = [...bookWidths]
