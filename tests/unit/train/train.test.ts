@@ -6,7 +6,7 @@ import {
   splitNote,
   usedPerSplit,
 } from '../../../src/renderer/features/train/planTable.ts'
-import { bestEpochOf, clock, secondsLeft } from '../../../src/renderer/features/train/progress.ts'
+import { clock, keptEpochOf, secondsLeft } from '../../../src/renderer/features/train/progress.ts'
 import {
   presetRecipe,
   recipeOfPreset,
@@ -148,6 +148,9 @@ describe('the recipe', () => {
     expect(whatDiffers(changed)).toBe('batch = 64 (was 32), seed = 43 (was 42)')
     expect(recipeSummary(changed)).toBe('preset phase1, 2 changes')
     expect(whatDiffers({ ...presetRecipe, sources: [4] })).toContain('source 4')
+    const magvit = Recipe.parse({ preset: 'magvit' })
+    const looked = { ...magvit, pixels: { ...magvit.pixels!, tokenizer: 2, boxes: 16 } }
+    expect(whatDiffers(looked)).toBe('preset magvit, boxes = 16 (was 8), tokenizer = 2 (was latest)')
     const track = { ...recipeOfPreset('track'), survival: false, epochs: 9 }
     expect(whatDiffers(track)).toBe('preset track, survival = no (was yes), epochs = 9 (was 15)')
   })
@@ -164,9 +167,11 @@ describe('progress', () => {
     expect(secondsLeft([epoch(1, 1)], 1, 9)).toBe(0)
   })
 
-  it('knows the best epoch by its validation loss', () => {
-    expect(bestEpochOf([epoch(1, 0.5), epoch(2, 0.3), epoch(3, 0.4)])?.epoch).toBe(2)
-    expect(bestEpochOf([])).toBeUndefined()
+  it('shows the figures of the epoch that becomes the model: the lowest loss, or the last', () => {
+    const epochs = [epoch(1, 0.5), epoch(2, 0.3), epoch(3, 0.4)]
+    expect(keptEpochOf({ epochs, recipe: Recipe.parse({ keepEpoch: 'best' }) })?.epoch).toBe(2)
+    expect(keptEpochOf({ epochs, recipe: Recipe.parse({ keepEpoch: 'last' }) })?.epoch).toBe(3)
+    expect(keptEpochOf({ epochs: [], recipe: Recipe.parse({}) })).toBeUndefined()
   })
 })
 

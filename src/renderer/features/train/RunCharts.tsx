@@ -3,7 +3,7 @@ import type { Baseline, Run } from '../../../shared/contract/learning.ts'
 import { Chart } from '../../components/Chart.tsx'
 import type { ChartSeries } from '../../components/chartParts.ts'
 import { baselineLines, lossSeries, metricSeries, span } from './curves.ts'
-import { bestEpochOf, epochsWanted, shareWords } from './progress.ts'
+import { keptEpochOf, epochsWanted, shareWords } from './progress.ts'
 
 interface RunChartsProps {
   run: Run
@@ -17,14 +17,14 @@ export function RunCharts({ run, before, baselines }: RunChartsProps) {
     ? { name: `run ${before.id}`, look: 'other-run' as const, epochs: before.epochs }
     : null
   const last = run.epochs.at(-1)
-  const best = bestEpochOf(run.epochs)
+  const kept = keptEpochOf(run)
   const wanted = epochsWanted(run)
   const x = { title: 'epoch', min: 1, max: Math.max(2, wanted, other?.epochs.length ?? 0) }
   const loss = lossSeries(own, other)
   const auroc = metricSeries(own, other, ({ validationAuroc }) => validationAuroc)
   const removed = metricSeries(own, other, ({ validationRemovedAt99 }) => validationRemovedAt99)
   const empty = run.state === 'waiting' ? 'It waits its turn.' : 'The first epoch is not done yet.'
-  const rules = best ? [{ x: best.epoch, text: `best, epoch ${best.epoch}` }] : []
+  const rules = kept && kept !== last ? [{ x: kept.epoch, text: `kept, epoch ${kept.epoch}` }] : []
   return (
     <div className="tr-trio">
       <Chart

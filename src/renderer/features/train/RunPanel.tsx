@@ -158,6 +158,6 @@ function epochWords(run: Run, job: SeenJob | undefined): string {
       ? phase.toLowerCase()
       : `epoch ${Math.min(wanted, epochs.length + 1)} of ${wanted}`
   }
-  const best = bestEpoch === null ? '' : `, best ${bestEpoch}`
-  return `${epochs.length} of ${wanted} epochs${best}`
+  const kept = bestEpoch === null ? '' : `, kept ${bestEpoch}`
+  return `${epochs.length} of ${wanted} epochs${kept}`
 }

@@ -20,7 +20,7 @@ import { NumberHeads } from '../../components/NumberHeads.tsx'
 import { count } from '../../state/format.ts'
 import { useJobs } from '../../state/jobs.ts'
 import { useCatalogue } from '../../state/queries.ts'
-import { bestEpochOf, clock, epochsWanted, shareWords } from './progress.ts'
+import { keptEpochOf, clock, epochsWanted, shareWords } from './progress.ts'
 import { presetRecipe, whatDiffers } from './recipe.ts'
 import { RunAct } from './RunPanel.tsx'
 import { removeRun, showScores } from './trainActs.ts'
@@ -45,7 +45,7 @@ export function RunsTable({ runs, shown }: { runs: readonly Run[]; shown: number
       <div className="sh">
         <h2>Queue and past runs</h2>
         <span className="muted">
-          {waiting > 0 ? `${waiting} waiting · ` : ''}figures on validation, at the best epoch
+          {waiting > 0 ? `${waiting} waiting · ` : ''}figures on validation, at the epoch that is kept
         </span>
       </div>
       <div className="tr-runs" tabIndex={0} role="region" aria-label="All runs">
@@ -98,7 +98,7 @@ interface RunRowProps {
 function RunRow({ run, shown, current, onRemove }: RunRowProps) {
   const job = useJobs((state) => state.jobs.find(({ id }) => id === run.job))
   const { icon, word } = looks[run.state]
-  const best = bestEpochOf(run.epochs)
+  const kept = keptEpochOf(run)
   const seconds = run.seconds ?? run.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0)
   const member = run.sweep === null ? '' : `sweep ${run.sweep}, seed ${run.recipe.seed}: `
   const differs = run.error ?? member + whatDiffers(withoutSeed(run))
@@ -132,8 +132,8 @@ function RunRow({ run, shown, current, onRemove }: RunRowProps) {
       <td className="r">
         {run.epochs.length} of {epochsWanted(run)}
       </td>
-      <td className="r">{best?.validationAuroc?.toFixed(3) ?? '–'}</td>
-      <td className="r">{shareWords(best?.validationRemovedAt99)}</td>
+      <td className="r">{kept?.validationAuroc?.toFixed(3) ?? '–'}</td>
+      <td className="r">{shareWords(kept?.validationRemovedAt99)}</td>
       <td className="r">{seconds > 0 ? clock(seconds) : '–'}</td>
       <td className="r tr-row-acts">
         <RunAct run={run} job={job} quiet />

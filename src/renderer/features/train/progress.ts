@@ -26,11 +26,14 @@ export function secondsLeft(epochs: readonly Epoch[], wanted: number, sinceLastE
   return Math.max(0, pace * (wanted - epochs.length) - sinceLastEpoch)
 }
 
-export const bestEpochOf = (epochs: readonly Epoch[]): Epoch | undefined =>
-  epochs.reduce<Epoch | undefined>(
+/** The epoch whose weights are, or so far would be, the model: of lowest validation loss, or the last, as the recipe says. */
+export function keptEpochOf({ epochs, recipe }: Pick<Run, 'epochs' | 'recipe'>): Epoch | undefined {
+  if (recipe.keepEpoch === 'last') return epochs.at(-1)
+  return epochs.reduce<Epoch | undefined>(
     (best, one) => (best === undefined || one.validationLoss < best.validationLoss ? one : best),
     undefined,
   )
+}
 
 /** "44 %"; – = not measured. */
 export const shareWords = (share: number | null | undefined): string =>
