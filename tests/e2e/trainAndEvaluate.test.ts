@@ -109,6 +109,17 @@ describe('from labels to figures', () => {
     await side.getByRole('button', { name: 'Rules' }).click()
   })
 
+  it('gives the tables the whole height, and the charts back', async () => {
+    const { page } = app
+    const height = async () =>
+      (await page.getByRole('region', { name: 'Side by side, table' }).boundingBox())!.height
+    const before = await height()
+    await page.getByRole('button', { name: 'Tables over the whole height' }).click()
+    await expect.poll(height).toBeGreaterThan(2 * before)
+    await page.keyboard.press('f')
+    await expect.poll(height).toBe(before)
+  })
+
   it('opens exactly the tracks of a confusion cell', async () => {
     const { page } = app
     await expect.poll(() => status(page).innerText()).toMatch(/^Threshold 0\.50/)

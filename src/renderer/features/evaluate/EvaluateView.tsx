@@ -10,7 +10,7 @@ import { go } from '../../state/route.ts'
 import { Confusion } from './Confusion.tsx'
 import { Calibration, DecisionAfter, PrecisionRecall } from './curves.tsx'
 import { EvaluateBar } from './EvaluateBar.tsx'
-import { keep, setEvaluate, stepThreshold, useEvaluate } from './evaluateState.ts'
+import { keep, setEvaluate, stepThreshold, toggleTall, useEvaluate } from './evaluateState.ts'
 import { Figures } from './Figures.tsx'
 import { thresholdWords } from './figures.ts'
 import { reviewSuspects } from './opening.ts'
@@ -28,6 +28,7 @@ import './comparison.css'
 export function EvaluateView() {
   const { done, run, other, loaded } = useChosenRuns()
   const judged = useEvaluation(run, other)
+  const tall = useEvaluate((state) => state.tall)
   const current = useCatalogue().data?.currentRun ?? null
   useTelling(judged)
   useHandlers({
@@ -36,6 +37,7 @@ export function EvaluateView() {
     'evaluate.keep99': () => keep(judged.evaluation?.keep99 ?? null, '99 %'),
     'evaluate.keep95': () => keep(judged.evaluation?.keep95 ?? null, '95 %'),
     'evaluate.suspects': () => run && void reviewSuspects(run.id, current),
+    'evaluate.tall': toggleTall,
     'evaluate.differences': () => setEvaluate({ differencesOnly: !useEvaluate.getState().differencesOnly }),
   })
   if (loaded && run === undefined) return <NoRun />
@@ -43,16 +45,20 @@ export function EvaluateView() {
   if (error && !evaluation) return <Problem words={error.message} />
   if (!run || !evaluation || !metrics) return <div className="view ev" aria-busy="true" />
   return (
-    <div className="view ev">
+    <div className={tall ? 'view ev tall' : 'view ev'}>
       <EvaluateBar run={run} other={other} done={done} evaluation={evaluation} />
       <Figures evaluation={evaluation} metrics={metrics} against={against} />
-      <RemovedKept evaluation={evaluation} against={against} />
-      <Confusion evaluation={evaluation} current={current} />
-      <DecisionAfter evaluation={evaluation} against={against} />
-      <PrecisionRecall evaluation={evaluation} against={against} />
-      <Calibration evaluation={evaluation} />
+      {!tall && (
+        <>
+          <RemovedKept evaluation={evaluation} against={against} />
+          <Confusion evaluation={evaluation} current={current} />
+          <DecisionAfter evaluation={evaluation} against={against} />
+          <PrecisionRecall evaluation={evaluation} against={against} />
+          <Calibration evaluation={evaluation} />
+        </>
+      )}
       <SideBySide evaluation={evaluation} against={against} run={run} other={other ?? null} />
-      <WrongBy evaluation={evaluation} current={current} />
+      {!tall && <WrongBy evaluation={evaluation} current={current} />}
       <Suspects run={run.id} current={current} />
     </div>
   )

@@ -1,11 +1,12 @@
 /** The figures of the run beside its rivals, of each source, of each kind; and its attention by class. */
 import type { Evaluation, Run } from '../../../shared/contract/learning.ts'
+import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react'
 import { Button } from '../../components/Button.tsx'
 import { Switch } from '../../components/Switch.tsx'
 import { AttentionTable } from './AttentionTable.tsx'
 import { ComparisonTable } from './ComparisonTable.tsx'
 import { EarlyDecisions } from './EarlyDecisions.tsx'
-import { setEvaluate, useEvaluate } from './evaluateState.ts'
+import { setEvaluate, toggleTall, useEvaluate } from './evaluateState.ts'
 import { leadWords } from './figures.ts'
 import { GroupTable } from './GroupTable.tsx'
 import { LabelCurve } from './LabelCurve.tsx'
@@ -36,7 +37,7 @@ type Table = keyof typeof tables
 
 export function SideBySide(props: SideBySideProps) {
   const { evaluation } = props
-  const { differencesOnly: only, table } = useEvaluate()
+  const { differencesOnly: only, table, tall } = useEvaluate()
   const absent = evaluation.baselines.filter(({ absent: why }) => why !== null)
   const beside: Record<Table, string> = {
     rules: leadWords(evaluation),
@@ -70,6 +71,14 @@ export function SideBySide(props: SideBySideProps) {
             Differences only
           </Switch>
         )}
+        <Button
+          variant="quiet"
+          icon={tall ? ChevronsDownUp : ChevronsUpDown}
+          label={tall ? 'Show the charts again' : 'Tables over the whole height'}
+          command="evaluate.tall"
+          pressed={tall}
+          onClick={toggleTall}
+        />
       </div>
       <div className="ev-scroll" tabIndex={0} role="region" aria-label="Side by side, table">
         {table === 'rules' && <RulesTable {...props} differencesOnly={only} />}

@@ -1,5 +1,5 @@
 /** What can be done in Evaluate, by key and palette. */
-import { ChartLine, ListX } from 'lucide-react'
+import { ChartLine, ChevronsUpDown, ListX } from 'lucide-react'
 import { declareCommands } from '../../state/commands.ts'
 
 const scope = 'evaluate'
@@ -31,5 +31,13 @@ declareCommands([
     group: 'Runs',
     keys: 'D',
     icon: ChartLine,
+  },
+  {
+    id: 'evaluate.tall',
+    title: 'Tables over the whole height, and back',
+    scope,
+    group: 'Runs',
+    keys: 'F',
+    icon: ChevronsUpDown,
   },
 ])

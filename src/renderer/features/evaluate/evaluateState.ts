@@ -12,6 +12,8 @@ interface EvaluateState {
   threshold: number
   unit: 'tracks' | 'clips'
   differencesOnly: boolean
+  /** The lower row takes the place of the charts too. */
+  tall: boolean
   wrongBy: 'length' | 'source' | 'kind'
   table: 'rules' | 'sources' | 'kinds' | 'attention' | 'early' | 'tasks' | 'sweep' | 'labels' | 'comparison'
   /** null = the latest. */
@@ -26,6 +28,7 @@ export const useEvaluate = create<EvaluateState>(() => ({
   threshold: 0.5,
   unit: 'tracks',
   differencesOnly: true,
+  tall: false,
   wrongBy: 'length',
   table: 'rules',
   sweep: null,
@@ -33,6 +36,8 @@ export const useEvaluate = create<EvaluateState>(() => ({
 }))
 
 export const setEvaluate = (change: Partial<EvaluateState>): void => useEvaluate.setState(change)
+
+export const toggleTall = (): void => setEvaluate({ tall: !useEvaluate.getState().tall })
 
 export const setThreshold = (threshold: number): void => setEvaluate({ threshold: clampThreshold(threshold) })
 export const stepThreshold = (by: number): void => setThreshold(useEvaluate.getState().threshold + by)
