@@ -1,7 +1,7 @@
 /**
  * Tokenizers of both kinds trained for as many steps on the same clips: PSNR of what they never saw, by source, codes used,
  * time to encode a clip of 16 frames and a track of 8 boxes, anew and from the cache.
- * node bench/tokenizers.ts CATALOGUE [STEPS each, 400] [backend] [CLIPS of a source that are judged, 64] [fsq|vq]
+ * node bench/tokenizers.ts CATALOGUE [STEPS each, 400] [backend] [CLIPS of a source that are judged, 64] [fsq|vq] [crops|clips]
  */
 import fs from 'node:fs'
 import path from 'node:path'
@@ -14,19 +14,19 @@ import { holdOut } from '../src/main/engine/learning/pixels/tokenizer/heldOut.ts
 import { judge } from '../src/main/engine/learning/pixels/tokenizer/judge.ts'
 import { freshState } from '../src/main/engine/learning/pixels/tokenizer/state.ts'
 import { Tokenizer } from '../src/main/engine/learning/pixels/tokenizer/tokenizer.ts'
-import { clipsOf } from '../src/main/engine/learning/pixels/tokenizer/tokenizerJob.ts'
+import { clipsOf } from '../src/main/engine/learning/pixels/tokenizer/material.ts'
 import { trainTokenizer } from '../src/main/engine/learning/pixels/tokenizer/training.ts'
 import { quantiserKinds, TokenizerRecipe } from '../src/shared/contract/tokenizers.ts'
 import type { Backend } from '../src/shared/words.ts'
 import { learningEngine } from '../tests/support/learningEngine.ts'
 
-const [folder, wanted = '400', backend = 'tensorflow', most = '64', only] = process.argv.slice(2)
+const [folder, wanted = '400', backend = 'tensorflow', most = '64', only, material] = process.argv.slice(2)
 if (!folder) throw new Error('usage: node bench/tokenizers.ts CATALOGUE [STEPS] [BACKEND]')
 const catalogue = openCatalogue(folder, { holder: 'bench' })
 const engine = learningEngine(catalogue, backend as Backend)
 try {
   await useBackend(backend as Backend)
-  const any = TokenizerRecipe.parse({})
+  const any = TokenizerRecipe.parse({ material })
   const clips = await clipsOf(catalogue, any, engine.crops, quietWork())
   const sourceOf = new Map(clips.map(({ crops, source }) => [crops, catalogue.sources.get(source)!.name]))
   const parts = holdOut(clips, any.seed)

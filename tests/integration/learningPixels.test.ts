@@ -2,9 +2,10 @@
 import fs from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CropReader } from '../../src/main/engine/base/cropFile.ts'
-import { cropAround } from '../../src/main/engine/base/crops.ts'
+import { cropAround, cropSquare } from '../../src/main/engine/base/crops.ts'
 import { quietWork } from '../../src/main/engine/base/work.ts'
 import { cropFolder, cropsOf, makeRoom } from '../../src/main/engine/learning/pixels/cropCache.ts'
+import { clipsOf } from '../../src/main/engine/learning/pixels/tokenizer/material.ts'
 import type { TrackCrops } from '../../src/main/engine/learning/pixels/trackCrops.ts'
 import { drawSetFrame } from '../../src/main/engine/synthesis/presets/presets.ts'
 import { GenerateRecipe } from '../../src/shared/contract/clipRecipe.ts'
@@ -90,7 +91,9 @@ describe('crops of a film', () => {
 
   it('are refused when together they are larger than the cache', async () => {
     const { engine, video } = await filmed()
-    const cut = cropsOf(engine.catalogue, [video], settings, engine.media.crops, quietWork(), 10_000)
+    const cut = cropsOf(engine.catalogue, [video], settings, engine.media.crops, quietWork(), {
+      limit: 10_000,
+    })
     await expect(cut).rejects.toMatchObject({
       code: 'VALIDATION',
       hint: expect.stringContaining('fewer boxes') as string,
@@ -193,6 +196,34 @@ describe('from pixels alone', () => {
     const [blind] = addTracks(catalogue, 1).ids
     await expect(look(blind!)).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA' })
     await expect(look(9999)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('a tokenizer learns from whole clips too, each covered by squares, and is looked with as any other', async () => {
+    const { engine, catalogue, recipe } = await realistic(3)
+    const short = TokenizerRecipe.parse({
+      material: 'clips',
+      boxes: 5,
+      epochs: 1,
+      clipsAnEpoch: 8,
+      batch: 4,
+      window: 2,
+    })
+    const clips = await clipsOf(catalogue, short, engine.crops, quietWork())
+    const video = catalogue.videos.list()[1]!
+    const own = clips.filter((clip) => clip.video === video.id)
+    // Two squares of 360 cover 640 pixels.
+    expect(own).toHaveLength(2 * Math.floor(video.frames / 5))
+    const right = own.filter(({ first }) => first === own.at(-1)!.first)[1]!
+    expect(right.last).toBe(video.frames - 1)
+    const rgb = drawSetFrame(recipe, video.clipIndex!, right.first)
+    const wanted = cropSquare({ width: 640, height: 360, rgb }, { left: 280, top: 0, side: 360 }, 64)
+    expect(pixelsOf(right.crops).subarray(0, 12288)).toEqual(wanted.rgb)
+    const { job } = engine.tokenizers.train({ recipe: short, backend: null })
+    expect((await engine.jobs.finished(job)).error).toBeNull()
+    const [made] = engine.tokenizers.list()
+    expect(made!.clips.train).toBeGreaterThan(made!.clips.heldOut)
+    const [seen] = catalogue.tracks.ofVideo(video.id)
+    expect((await engine.tokenizers.look({ tokenizer: null, track: seen!.id })).psnr).toBeGreaterThan(10)
   })
 
   it('tracks without pictures are refused with what to do', async () => {

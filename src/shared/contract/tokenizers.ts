@@ -1,4 +1,4 @@
-/** Tokenizers of video: trained by themselves, on crops of tracks, without labels. */
+/** Tokenizers of video: trained by themselves, on crops of tracks or on whole clips, without labels. */
 import { z } from 'zod'
 import { Id, JobStarted, procedure, Time } from './base.ts'
 import { Backend } from '../words.ts'
@@ -9,14 +9,18 @@ const count = (min: number, max: number) => z.number().int().min(min).max(max)
 export const quantiserKinds = ['fsq', 'vq'] as const
 export type QuantiserKind = (typeof quantiserKinds)[number]
 
+/** Crops around the boxes of tracks, or pieces of whole videos. */
+export const tokenizerMaterials = ['crops', 'clips'] as const
+
 /** Frames of a step, at most: what a step holds grows with them, by some 3 MB each. */
 const mostFrames = 256
 
 export const TokenizerRecipe = z
   .strictObject({
-    /** Frames of a clip: so many boxes of a track at most, evenly spread. */
+    material: z.enum(tokenizerMaterials).default('crops'),
+    /** Frames of a clip. Crops: so many boxes of a track at most, evenly spread; whole clips: so many frames in a row. */
     boxes: count(1, 32).default(16),
-    /** Side of what is seen of a box, as a multiple of its longer side. */
+    /** Side of what is seen of a box, as a multiple of its longer side. Whole clips: of boxes that are looked at later. */
     context: z.number().min(1).max(4).default(1.5),
     /** What turns numbers into codes. */
     quantiser: z.enum(quantiserKinds).default('vq'),
@@ -28,7 +32,7 @@ export const TokenizerRecipe = z
     batch: count(1, 64).default(8),
     learningRate: z.number().positive().max(0.1).default(0.0005),
     seed: count(0, 0xffff_ffff).default(42),
-    /** Tracks of these sources only; absent = all that have pictures. */
+    /** Of these sources only; absent = all that have pictures. */
     sources: z.array(Id).optional(),
   })
   .refine(({ batch, window }) => batch * window <= mostFrames, {
@@ -79,7 +83,7 @@ export type Looked = z.infer<typeof Looked>
 
 export const tokenizers = {
   list: procedure.output(z.array(Tokenizer)),
-  /** VALIDATION when there are too few tracks with pictures. */
+  /** VALIDATION when there are too few tracks, or pieces of clips, with pictures. */
   train: procedure
     .input(z.object({ recipe: TokenizerRecipe, backend: Backend.nullable().default(null) }))
     .output(JobStarted.extend({ tokenizer: Id })),

@@ -21,6 +21,16 @@ export interface CropNeeds {
   cut(order: CropOrder, work: Work): Promise<void>
 }
 
+/** Names squares of a video, over time, by a number: a track, or what is cut as if it were one. */
+type Shown = CropVideo['tracks']
+
+interface CropOptions {
+  /** What is cut of a video; absent = its tracks. Numbers are unique over all videos. */
+  shown?(video: VideoRecord): Shown
+  /** Bytes of all of them, at most. */
+  limit?: number
+}
+
 const largest = 4 * 2 ** 30
 /** Clips are small: so many neighbours share a file. */
 const clipsAtOnce = 32
@@ -28,7 +38,7 @@ const clipsAtOnce = 32
 export const cropFolder = (catalogue: OpenCatalogue): string => path.join(catalogue.folder, 'media', 'crops')
 
 /**
- * Crops of all tracks of these videos, by track. A video without pictures has none. Throws VALIDATION where they
+ * Crops of all tracks of these videos (or of what else is `shown`), by number. A video without pictures has none. Throws VALIDATION where they
  * would not fit into the cache, and what cutting throws: a film that is gone or another one, CANCELLED, DISK_FULL.
  */
 export async function cropsOf(
@@ -37,14 +47,14 @@ export async function cropsOf(
   settings: CropSettings,
   needs: CropNeeds,
   work: Work,
-  limit = largest,
+  { shown = ({ id }) => catalogue.tracks.ofVideo(id), limit = largest }: CropOptions = {},
 ): Promise<Map<number, TrackCrops>> {
   const folder = cropFolder(catalogue)
   fs.mkdirSync(folder, { recursive: true })
   sweepLeftovers(folder)
   const plans: CropFilePlan[] = []
   for (const group of groupsOf(catalogue, videos))
-    plans.push(planCropFile(folder, await withPixels(catalogue, group, needs), settings))
+    plans.push(planCropFile(folder, await withPixels(group, needs, shown), settings))
   const bytes = plans.reduce((sum, { set }) => sum + cropFileBytes(set), 0)
   if (bytes > limit) throw tooLarge(bytes, limit)
   makeRoom(folder, new Set(plans.map(({ file }) => file)), limit - bytes)
@@ -108,14 +118,14 @@ function* groupsOf(catalogue: OpenCatalogue, videos: Iterable<number>): Generato
 }
 
 async function withPixels(
-  catalogue: OpenCatalogue,
   group: readonly VideoRecord[],
   { pixelsOf }: CropNeeds,
+  shown: (video: VideoRecord) => Shown,
 ): Promise<CropVideo[]> {
   const found: CropVideo[] = []
-  for (const { id, frames } of group) {
-    const pixels = await pixelsOf(id)
-    if (pixels !== null) found.push({ id, frames, pixels, tracks: catalogue.tracks.ofVideo(id) })
+  for (const video of group) {
+    const pixels = await pixelsOf(video.id)
+    if (pixels !== null) found.push({ id: video.id, frames: video.frames, pixels, tracks: shown(video) })
   }
   return found
 }

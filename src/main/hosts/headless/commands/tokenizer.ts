@@ -1,7 +1,8 @@
-/** `tracksieve tokenizer`: trains a video tokenizer on crops of tracks, and lists those that there are. */
+/** `tracksieve tokenizer`: trains a video tokenizer on crops of tracks or whole clips, and lists those that there are. */
 import { Command, Option } from 'commander'
 import {
   quantiserKinds,
+  tokenizerMaterials,
   type Tokenizer,
   TokenizerRecipe,
   type TokenizerRecipe as Recipe,
@@ -17,7 +18,7 @@ type Options = Partial<Recipe> & { backend?: Backend; json?: boolean }
 const header = ['epoch', 'PSNR, held out', 'training', 'codes used', 'perplexity', 'seconds']
 
 function textOf({ id, recipe, parameters, codes, tokens, backend, clips, epochs }: Tokenizer): string {
-  const head = `Tokenizer ${id}: ${parameters} parameters, ${codes} codes (${recipe.quantiser}), ${tokens} a frame, on ${backend}; ${clips.train} clips, ${clips.heldOut} held out`
+  const head = `Tokenizer ${id}: ${parameters} parameters, ${codes} codes (${recipe.quantiser}), ${tokens} a frame, on ${backend}; ${clips.train} ${recipe.material === 'clips' ? 'whole clips' : 'clips around tracks'}, ${clips.heldOut} held out`
   const rows = epochs.map((epoch) => [
     epoch.epoch,
     `${epoch.psnr.toFixed(2)} dB`,
@@ -29,19 +30,24 @@ function textOf({ id, recipe, parameters, codes, tokens, backend, clips, epochs 
   return `${head}\n\n${formatTable(header, rows)}`
 }
 
-const train = command('train', 'train one on crops of the tracks of a catalogue, without labels')
+const train = command('train', 'train one on the pictures of a catalogue, without labels')
   .argument('<catalogue>', 'folder NAME.tracksieve')
   .option('--epochs <n>', 'so many (20)', whole(1, 1000))
   .option('--clips-an-epoch <n>', 'clips that an epoch draws, at most (600)', whole(1, 100_000))
-  .option('--boxes <n>', 'frames of a clip: boxes of a track, evenly spread (16)', whole(1, 32))
+  .option('--boxes <n>', 'frames of a clip: boxes of a track, evenly spread, or in a row (16)', whole(1, 32))
   .option('--window <n>', 'frames in a row that a step sees of a clip (4)', whole(1, 32))
   .option('--batch <n>', 'clips a step (8)', whole(1, 64))
   .option('--learning-rate <rate>', 'size of each step (0.0005)', positive)
   .option('--seed <n>', 'the same seed gives the same tokenizer', whole(0, 0xffff_ffff))
-  .option('--sources <id...>', 'tracks of these sources only', (text: string, before: number[] = []) => [
+  .option('--sources <id...>', 'of these sources only', (text: string, before: number[] = []) => [
     ...before,
     whole(1)(text),
   ])
+  .addOption(
+    new Option('--material <what>', 'crops around tracks (crops), or whole videos (clips)')
+      .choices(tokenizerMaterials)
+      .default('crops'),
+  )
   .addOption(
     new Option(
       '--quantiser <kind>',

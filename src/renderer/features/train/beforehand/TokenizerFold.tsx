@@ -25,7 +25,7 @@ const fields: readonly NumberKey<Key>[] = [
   {
     key: 'boxes',
     title: 'Frames a clip',
-    means: 'Boxes of a track at most, evenly spread.',
+    means: 'Of a track evenly spread; of whole clips in a row.',
     limits: { min: 1, max: 32, step: 1, whole: true },
   },
   {
@@ -49,7 +49,7 @@ const fields: readonly NumberKey<Key>[] = [
   {
     key: 'context',
     title: 'Context',
-    means: 'Side of what is cut out, as a multiple of the box’s longer side.',
+    means: 'Side of a crop, as a multiple of the box’s longer side.',
     limits: { min: 1, max: 4, step: 0.1 },
   },
   {
@@ -59,6 +59,11 @@ const fields: readonly NumberKey<Key>[] = [
     limits: { min: 0.00001, max: 0.1, step: 0.0005 },
   },
 ]
+
+const materials = [
+  { value: 'crops', title: 'crops around tracks' },
+  { value: 'clips', title: 'whole clips' },
+] as const
 
 const quantisers = [
   { value: 'vq', title: 'learned vectors' },
@@ -72,7 +77,7 @@ export function TokenizerFold() {
     <BeforehandFold
       what="tokenizer"
       title="Tokenizer"
-      note="Learns what crops look like, from pictures alone, without labels. Presets magvit and hybrid can look with it, and magvit-tuned starts from it; Review shows what it makes of a track."
+      note="Learns what is seen, from pictures alone, without labels. Presets magvit and hybrid can look with it, and magvit-tuned starts from it; Review shows what it makes of a track."
       open={fold}
       onOpen={(open) => useTokenizerState.setState({ fold: open })}
       start={{ words: 'Train a tokenizer', refused: null, run: startTokenizer }}
@@ -82,6 +87,15 @@ export function TokenizerFold() {
     >
       <div className="tr-fields">
         <NumberFields fields={fields} values={recipe} given={givenTokenizer} onChange={setTokenizer} />
+        <div className={recipe.material === givenTokenizer.material ? '' : 'tr-changed'}>
+          <SelectField
+            label="Learns from"
+            value={recipe.material}
+            options={materials}
+            onChange={(material) => setTokenizer({ material })}
+          />
+          <p className="tr-means">What models look at later are crops, whichever it is.</p>
+        </div>
         <div className={recipe.quantiser === givenTokenizer.quantiser ? '' : 'tr-changed'}>
           <SelectField
             label="Codes"

@@ -17,7 +17,7 @@ export function TokenizerPanel({ tokenizer }: { tokenizer: Seen<Tokenizer> }) {
       seen={tokenizer}
       about={
         known &&
-        `${count(known.clips.train)} clips, ${count(known.clips.heldOut)} held out · ${count(known.parameters)} parameters · ${known.backend}`
+        `${count(known.clips.train)} ${known.recipe.material === 'clips' ? 'whole clips' : 'clips around tracks'}, ${count(known.clips.heldOut)} held out · ${count(known.parameters)} parameters · ${known.backend}`
       }
       words={tokenizerWords(tokenizer)}
       warnings={known?.warnings ?? []}
@@ -70,7 +70,7 @@ function Pictures({ tokenizer: { id, epochs } }: { tokenizer: Tokenizer }) {
       <div className="sh">
         <h2>Held-out clips</h2>
         <span className="muted">
-          upper row: the crops · lower row: what is left of them after encoding and decoding, epoch{' '}
+          upper row: the originals · lower row: what is left of them after encoding and decoding, epoch{' '}
           {epochs.length}
         </span>
       </div>
