@@ -81,7 +81,7 @@ it('says in Review that no tokenizer was trained, and where to train one', async
 it('trains a tokenizer with settings of its own and shows its curves and pictures', async () => {
   const { page } = app
   await page.getByRole('button', { name: /^Tokenizer none trained/ }).click()
-  const fold = page.locator('.tr-recipe').filter({ hasText: 'Learns what crops look like' })
+  const fold = page.locator('.tr-recipe').filter({ hasText: 'Learns what is seen' })
   await fold.getByLabel('Epochs', { exact: true }).fill('2')
   await fold.getByLabel('Clips an epoch').fill('8')
   await fold.getByLabel('Frames a clip').fill('3')

@@ -111,8 +111,8 @@ describe('from labels to figures', () => {
 
   it('gives the tables the whole height, and the charts back', async () => {
     const { page } = app
-    const height = async () =>
-      (await page.getByRole('region', { name: 'Side by side, table' }).boundingBox())!.height
+    const side = page.getByRole('region', { name: 'Side by side', exact: true })
+    const height = async () => (await side.boundingBox())!.height
     const before = await height()
     await page.getByRole('button', { name: 'Tables over the whole height' }).click()
     await expect.poll(height).toBeGreaterThan(2 * before)
